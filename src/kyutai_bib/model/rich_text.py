@@ -1,0 +1,160 @@
+"""Titles and abstracts: text that knows its protected words and its formulas.
+
+The notation of the data file: ``{Moshi}`` is a word whose case no style may change, ``$x^2$`` is a formula
+in TeX's notation, and ``\\{``, ``\\}``, ``\\$``, ``\\\\`` are those characters themselves. Abstracts have
+formulas but no protection, so braces are themselves there.
+
+A dollar sign opens a formula only where pandoc's Markdown would see one (a non-space right after it, a
+non-space right before the closing one and no digit right behind), so prices need no backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import NamedTuple, Self
+
+__all__ = ["Abstract", "Mark", "RichText", "Run", "Title"]
+
+
+class Mark(Enum):
+    """What a run of text is."""
+
+    TEXT = "text"
+    PROTECTED = "protected"
+    MATH = "math"
+
+
+class Run(NamedTuple):
+    """A stretch of text of one kind; for `Mark.MATH`, TeX without the dollar signs."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A non-empty sequence of runs; no two neighbours are plain text."""
+
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def parse(cls, source: str) -> Self:
+        """Read the data file's notation. Raises `ValueError` with a sentence that says what is wrong."""
+        raise NotImplementedError
+
+    def plain(self, formula: Callable[[str], str]) -> str:
+        """The text without marks, formulas put through `formula` (TeX to what the reader is to see)."""
+        return "".join(formula(run.text) if run.mark is Mark.MATH else run.text for run in self.runs)
+
+    @property
+    def words(self) -> str:
+        """The text without marks, formulas in TeX: for searching and sorting."""
+        return self.plain(str)
+
+
+class Title(RichText):
+    """A title: text, protected words, formulas."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, source: str) -> Self:
+        text = _single_spaced(source)
+        _check_braces(text)
+        return cls(_runs(text, _title_tokens()))
+
+    def __str__(self) -> str:
+        """The notation that `parse` reads as this same value."""
+        return "".join(_title_source(run) for run in self.runs)
+
+
+class Abstract(RichText):
+    """An abstract: text and formulas. Paragraphs are separated by a blank line."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, source: str) -> Self:
+        if not any(sign in source for sign in "$\\"):
+            return cls((Run(Mark.TEXT, source.strip()),))
+        return cls(_runs(source.strip(), _abstract_tokens()))
+
+    def __str__(self) -> str:
+        """The notation that `parse` reads as this same value."""
+        return "".join(_abstract_source(run) for run in self.runs)
+
+
+_FORMULA = r"\$(?P<math>(?!\s)(?:\\.|[^$\\])+?(?<!\s))\$(?!\d)"
+
+
+@cache
+def _title_tokens() -> re.Pattern[str]:
+    return re.compile(rf"\\(?P<escaped>[\\{{}}$])|\{{(?P<protected>(?:\\.|[^\\{{}}])*)\}}|{_FORMULA}", re.DOTALL)
+
+
+@cache
+def _abstract_tokens() -> re.Pattern[str]:
+    return re.compile(rf"\\(?P<escaped>[\\$])|{_FORMULA}", re.DOTALL)
+
+
+def _runs(text: str, tokens: re.Pattern[str]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    plain = ""
+    position = 0
+    for match in tokens.finditer(text):
+        plain += text[position : match.start()]
+        position = match.end()
+        if (escaped := match["escaped"]) is not None:
+            plain += escaped
+            continue
+        if plain:
+            runs.append(Run(Mark.TEXT, plain))
+            plain = ""
+        runs.append(_marked(match))
+    plain += text[position:]
+    if plain:
+        runs.append(Run(Mark.TEXT, plain))
+    return tuple(runs)
+
+
+def _marked(match: re.Match[str]) -> Run:
+    if (formula := match["math"]) is not None:
+        return Run(Mark.MATH, formula)
+    return Run(Mark.PROTECTED, re.sub(r"\\([\\{}$])", r"\1", match["protected"]))
+
+
+def _check_braces(text: str) -> None:
+    """Braces outside formulas pair up, do not nest and hold something."""
+    outside = re.sub(_FORMULA, "", re.sub(r"\\[\\{}$]", "", text))
+    depth = 0
+    for sign in re.findall(r"[{}]", outside):
+        depth += 1 if sign == "{" else -1
+        if depth not in (0, 1):
+            break
+    if depth:
+        raise ValueError(
+            "braces must pair up and not nest: {Moshi} protects a word; write \\{ and \\} for braces that print"
+        )
+    if re.search(r"\{\s*\}", outside):
+        raise ValueError(
+            "{} protects nothing: put the word between the braces, or write \\{\\} for braces that print"
+        )
+
+
+def _single_spaced(source: str) -> str:
+    return " ".join(source.split())
+
+
+def _title_source(run: Run) -> str:
+    if run.mark is Mark.MATH:
+        return f"${run.text}$"
+    escaped = re.sub(r"([\\{}$])", r"\\\1", run.text)
+    return f"{{{escaped}}}" if run.mark is Mark.PROTECTED else escaped
+
+
+def _abstract_source(run: Run) -> str:
+    return f"${run.text}$" if run.mark is Mark.MATH else re.sub(r"([\\$])", r"\\\1", run.text)
