@@ -1,0 +1,194 @@
+"""YAML text to a tree of nodes that know their line: the safe half of reading.
+
+Scalars stay the text they are in the file (YAML 1.2 "failsafe" schema, section 10.1), so that the arXiv id
+2410.10000 does not lose its zero and the key `no` does not become false. Parsing goes by events, which do
+not recurse, so that deep nesting ends in a message and not in an overflow. Aliases and tags are refused:
+the format needs neither, and a file without them cannot be a bomb.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    YAMLError,
+)
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml: slower, the same events
+    from yaml import Loader as _Parser  # type: ignore[assignment]
+
+__all__ = ["DEEPEST", "MappingNode", "Node", "ScalarNode", "SequenceNode", "YamlFault", "parse_yaml"]
+
+DEEPEST = 32
+"""How many levels of nesting are read; the format itself has seven."""
+
+
+class ScalarNode(NamedTuple):
+    """A scalar as it stands in the file; `plain` if it has neither quotes nor a block style."""
+
+    text: str
+    plain: bool
+    line: int
+
+    @property
+    def empty(self) -> bool:
+        """Nothing there, or YAML's null."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+class SequenceNode(NamedTuple):
+    items: list[Node]
+    line: int
+
+
+class MappingNode(NamedTuple):
+    """Key and value pairs in the file's order, repeated keys included."""
+
+    pairs: list[tuple[ScalarNode, Node]]
+    line: int
+
+
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+class YamlFault(Exception):
+    """What makes a text no YAML for us: a sentence, the line it is in (from 1) and what to do."""
+
+    def __init__(self, line: int, message: str, advice: str = "") -> None:
+        self.line = line
+        self.message = message
+        self.advice = advice
+        super().__init__(message)
+
+
+def parse_yaml(text: str) -> Node | None:
+    """The tree of the one document in `text`, or `None` if there is nothing in it. Raises `YamlFault`."""
+    try:
+        return _Builder(text).document()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlFault(mark.line + 1 if mark else 1, _sentence(error)) from None
+    except YAMLError as error:
+        raise YamlFault(*_reader_fault(text, error)) from None
+
+
+class _Builder:
+    """Pulls events from the parser and puts nodes together on a stack of its own."""
+
+    def __init__(self, text: str) -> None:
+        self._parser = _Parser(text)
+
+    def document(self) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        while not isinstance(event := self._parser.get_event(), StreamEndEvent):
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise YamlFault(
+                        _line(event),
+                        "a second YAML document begins here",
+                        "keep one document in a file: take out the line '---'",
+                    )
+                root = self._tree()
+        return root
+
+    def _tree(self) -> Node:
+        """The node of the document that has just begun."""
+        open_nodes: list[SequenceNode | MappingNode] = []
+        keys: list[ScalarNode | None] = []
+        while True:
+            event = self._parser.get_event()
+            if isinstance(event, ScalarEvent):
+                node: Node = _scalar(event)
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                node = open_nodes.pop()
+                keys.pop()
+            else:
+                open_nodes.append(_opened(event, len(open_nodes)))
+                keys.append(None)
+                continue
+            if not open_nodes:
+                return node
+            _attach(open_nodes[-1], keys, node)
+
+
+def _scalar(event: ScalarEvent) -> ScalarNode:
+    if event.tag is not None:
+        raise _refused_tag(event)
+    return ScalarNode(event.value, not event.style, _line(event))
+
+
+def _opened(event: object, depth: int) -> SequenceNode | MappingNode:
+    """The still empty node that a start event opens; `YamlFault` for an event that has no place here."""
+    line = _line(event)
+    if isinstance(event, AliasEvent):
+        raise YamlFault(
+            line,
+            f"the alias *{event.anchor} is not read",
+            "write the value out; people and venues are referred to by their ids",
+        )
+    if depth >= DEEPEST:
+        raise YamlFault(
+            line, f"more than {DEEPEST} levels of nesting", "see docs/format.md for the shape of the file"
+        )
+    if isinstance(event, MappingStartEvent):
+        opened: SequenceNode | MappingNode = MappingNode([], line)
+    elif isinstance(event, SequenceStartEvent):
+        opened = SequenceNode([], line)
+    else:
+        raise YamlFault(line, "the document ends here before it is complete")
+    if event.tag is not None:
+        raise _refused_tag(event)
+    return opened
+
+
+def _attach(parent: SequenceNode | MappingNode, keys: list[ScalarNode | None], node: Node) -> None:
+    if isinstance(parent, SequenceNode):
+        parent.items.append(node)
+    elif (key := keys[-1]) is not None:
+        parent.pairs.append((key, node))
+        keys[-1] = None
+    elif isinstance(node, ScalarNode):
+        keys[-1] = node
+    else:
+        raise YamlFault(
+            node.line,
+            "a list or a mapping stands where a field's name should be",
+            'braces at the start of a value need quotes: "{Moshi}: …"',
+        )
+
+
+def _refused_tag(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> YamlFault:
+    return YamlFault(_line(event), f"the tag {event.tag} is not read", "a text that begins with ! needs quotes")
+
+
+def _line(event: object) -> int:
+    mark = getattr(event, "start_mark", None)
+    return mark.line + 1 if mark else 1
+
+
+def _sentence(error: MarkedYAMLError) -> str:
+    parts = [part for part in (error.context, error.problem) if part]
+    return "not YAML: " + ", ".join(parts)
+
+
+def _reader_fault(text: str, error: YAMLError) -> tuple[int, str, str]:
+    """A character that YAML does not allow (YAML 1.2, section 5.1)."""
+    position = getattr(error, "position", None)
+    code = getattr(error, "character", None)
+    if isinstance(position, int) and isinstance(code, int):
+        line = text.count("\n", 0, position) + 1
+        return line, f"the character U+{code:04X} is not allowed in YAML", "delete it"
+    return 1, f"not YAML: {error}", ""
