@@ -1,0 +1,151 @@
+"""A record as a CSL item.
+
+Types and variables are those of CSL 1.0.2, appendices III ("Types") and IV ("Variables"); the shape is that
+of the CSL-JSON input schema (csl-data.json). What is put where follows what styles and Zotero were measured
+to make of it: docs/consumers in short, a preprint is an `article` of genre "preprint" whose `number` is its
+arXiv id and whose `publisher` is arXiv, and nothing says so twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kyutai_bib.latex import math_to_unicode
+from kyutai_bib.model.kind import Degree, Kind
+from kyutai_bib.model.name import Name, TeamName
+from kyutai_bib.model.paper import Record
+from kyutai_bib.model.partial_date import DateRange, PartialDate
+from kyutai_bib.model.person import Person
+from kyutai_bib.model.rich_text import Mark, Run, Title
+
+__all__ = ["Item", "csl_item"]
+
+Item = dict[str, Any]
+
+TYPES = {
+    Kind.PREPRINT: "article",
+    Kind.CONFERENCE: "paper-conference",
+    Kind.JOURNAL: "article-journal",
+    Kind.CHAPTER: "chapter",
+    Kind.BOOK: "book",
+    Kind.THESIS: "thesis",
+    Kind.REPORT: "report",
+    Kind.DATASET: "dataset",
+    Kind.SOFTWARE: "software",
+    Kind.WEBPAGE: "webpage",
+    Kind.UNPUBLISHED: "manuscript",
+}
+
+_GENRES = {
+    Degree.BACHELOR: "Bachelor's thesis",
+    Degree.MASTER: "Master's thesis",
+    Degree.PHD: "PhD thesis",
+    Degree.HABILITATION: "Habilitation",
+}
+
+
+def csl_item(record: Record) -> Item:
+    """The CSL item of one record: strings, numbers as strings, names and dates as objects; nothing empty."""
+    variables = {
+        "id": record.key,
+        "type": TYPES[record.kind],
+        "title": rich_title(record.title),
+        "author": csl_names(record.authors),
+        "issued": _csl_date(record.date),
+        **_container(record),
+        **_origin(record),
+        **_numbers(record),
+        "DOI": str(record.doi or ""),
+        "URL": record.url,
+        "ISBN": record.isbn,
+        "language": record.language,
+        "note": record.version.note,
+    }
+    return {name: value for name, value in variables.items() if value}
+
+
+def _container(record: Record) -> Item:
+    """The venue: what contains the version, its editors, its event."""
+    venue = record.venue
+    if venue is None:
+        return {"collection-title": record.series}
+    return {
+        "container-title": rich_title(venue.title),
+        "container-title-short": venue.short,
+        "collection-title": record.series,
+        "editor": csl_names(venue.editors),
+        "event-title": venue.event,
+        "event-date": _csl_range(venue.event_dates),
+        "event-place": venue.event_place,
+        "ISSN": venue.issn,
+    }
+
+
+def _origin(record: Record) -> Item:
+    """Who brought it out, and as what."""
+    version = record.version
+    if record.kind is Kind.PREPRINT:
+        arxiv = version.arxiv
+        return {
+            "genre": "preprint",
+            "publisher": "arXiv" if arxiv else record.publisher,
+            "number": f"arXiv:{arxiv}" if arxiv else version.number,
+        }
+    return {
+        "genre": _GENRES[version.degree] if version.degree else "",
+        "publisher": version.institution or record.publisher,
+        "publisher-place": record.publisher_place,
+    }
+
+
+def _numbers(record: Record) -> Item:
+    version = record.version
+    numbered: Item = {"edition": version.edition, "volume": record.volume, "issue": version.issue}
+    if version.pages:
+        numbered["page"] = str(version.pages)
+    if record.kind in (Kind.DATASET, Kind.SOFTWARE):
+        numbered["version"] = version.number
+    elif record.kind is not Kind.PREPRINT:
+        numbered["number"] = version.number
+    return numbered
+
+
+def rich_title(title: Title) -> str:
+    """CSL-JSON rich text: protected words and formulas in a span of class `nocase`, formulas in Unicode."""
+    return "".join(_rich_run(run) for run in title.runs)
+
+
+def _rich_run(run: Run) -> str:
+    if run.mark is Mark.TEXT:
+        return run.text
+    text = math_to_unicode(run.text) if run.mark is Mark.MATH else run.text
+    return f'<span class="nocase">{text}</span>'
+
+
+def csl_names(people: Iterable[Person]) -> list[Item]:
+    """Name objects, in order."""
+    return [_csl_name(person.name) for person in people]
+
+
+def _csl_name(name: Name) -> Item:
+    if isinstance(name, TeamName):
+        return {"literal": name.literal}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def _csl_date(date: PartialDate | None) -> Item | None:
+    return {"date-parts": [list(date.parts)]} if date else None
+
+
+def _csl_range(dates: DateRange | None) -> Item | None:
+    if dates is None:
+        return None
+    ends = [dates.start] if dates.start == dates.end else [dates.start, dates.end]
+    return {"date-parts": [list(end.parts) for end in ends]}

@@ -1,0 +1,56 @@
+"""LaTeX: a `thebibliography` that plain \\documentclass{article} typesets under pdfLaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kyutai_bib.csl.bibliography import Bibliography, Entry
+from kyutai_bib.csl.tree import Form, Inline, Span, fold, plain
+from kyutai_bib.latex import escape
+
+__all__ = ["Latex"]
+
+_COMMANDS = {
+    Form.ITALIC: "textit",
+    Form.OBLIQUE: "textsl",
+    Form.BOLD: "textbf",
+    Form.SMALL_CAPS: "textsc",
+    Form.UNDERLINE: "underline",
+    Form.SUPERSCRIPT: "textsuperscript",
+    Form.SUBSCRIPT: "textsubscript",
+}
+_PIECE_OF_ADDRESS = re.compile(r"[^/\-_.?&=#:]*[/\-_.?&=#:]+|[^/\-_.?&=#:]+")
+_UNFIT_FOR_KEY = re.compile(r"[^!-~]|[\\{}%#,~\"]")
+
+
+class Latex:
+    def inline(self, nodes: Sequence[Inline]) -> str:
+        return fold(nodes, escape, _wrap).strip()
+
+    def document(self, bibliography: Bibliography) -> str:
+        if not bibliography.entries:
+            return ""
+        widest = "9" * len(str(len(bibliography.entries)))
+        entries = "\n\n".join(_entry(entry) for entry in bibliography.entries)
+        return f"\\begin{{thebibliography}}{{{widest}}}\n{entries}\n\\end{{thebibliography}}\n"
+
+
+def _wrap(span: Span, inner: str) -> str:
+    if span.form is Form.LINK:
+        return _breakable(plain(span))
+    if span.form in {Form.BLOCK, Form.INDENT}:
+        return f"\\newline {inner}"
+    command = _COMMANDS.get(span.form)
+    return f"\\{command}{{{inner}}}" if command else inner
+
+
+def _breakable(address: str) -> str:
+    r"""An address that may break after its punctuation; \url would need a package."""
+    return r"\allowbreak ".join(escape(piece) for piece in _PIECE_OF_ADDRESS.findall(address))
+
+
+def _entry(entry: Entry) -> str:
+    """`thebibliography` numbers its entries itself, so that a number of the style goes."""
+    text = entry.body if entry.numbered else entry.text
+    return f"\\bibitem{{{_UNFIT_FOR_KEY.sub('-', entry.id)}}}\n{text}"
