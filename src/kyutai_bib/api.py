@@ -1,0 +1,78 @@
+"""The functions that `import kyutai_bib` offers: what the command line does, without files and messages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+
+from kyutai_bib.errors import BadValue
+from kyutai_bib.model.library import Library
+from kyutai_bib.model.paper import Record
+from kyutai_bib.shipped import papers_file
+from kyutai_bib.writers import Options, format_named, write
+
+__all__ = ["cite", "export", "load"]
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Library:
+    """The library in the YAML file at `path`, or the one that ships with kyutai-bib.
+
+    Raises `DataError`, whose `problems` has everything that is wrong with the file.
+    """
+    from kyutai_bib.reader.load import load
+
+    return load(papers_file() if path is None else path)
+
+
+def export(
+    papers: Library | Iterable[Record],
+    format: str = "bibtex",
+    *,
+    abstracts: bool = True,
+    fields: Collection[str] | None = None,
+    omit: Collection[str] = (),
+    style: str = "kyutai",
+    locale: str | None = None,
+) -> str:
+    """The whole text of an export: UTF-8 text in the named format, with a line break at its end.
+
+    `papers` is a library (then the published version of each work is taken) or records from
+    `Library.select`. `fields` names the only fields to write, `omit` those to leave out, by the names of the
+    format. `style` (a CSL style's name or file) and `locale` are for formatted references.
+
+    Raises `UnknownName` for a format, field, style or locale that is not known, `StyleError` for a style that
+    cannot be used.
+    """
+    options = Options(abstracts, None if fields is None else frozenset(fields), frozenset(omit), style, locale)
+    return "".join(write(_records(papers), format_named(format), options))
+
+
+def cite(
+    papers: Library | Iterable[Record],
+    *,
+    style: str = "kyutai",
+    locale: str | None = None,
+    format: str = "text",
+    together: bool = False,
+) -> list[str]:
+    """In-text citations in a CSL style, one a record, or a single one of all records if `together`.
+
+    `format` is one of the formats of references: text, html, markdown, latex, rtf.
+    Raises as `export` does.
+    """
+    from kyutai_bib.csl.item import csl_item
+    from kyutai_bib.csl.markup import MARKUPS
+    from kyutai_bib.csl.render import citations
+    from kyutai_bib.csl.styles import find_style
+
+    markup = format_named(format).markup
+    if not markup:
+        raise BadValue(f"{format} has no citations in the text; formats that have: {', '.join(MARKUPS)}")
+    items = [csl_item(record) for record in _records(papers)]
+    keys = [item["id"] for item in items]
+    clusters = [keys] if together else [[key] for key in keys]
+    return citations(clusters, items, find_style(style), locale, MARKUPS[markup])
+
+
+def _records(papers: Library | Iterable[Record]) -> Iterable[Record]:
+    return papers.select() if isinstance(papers, Library) else papers

@@ -1,0 +1,118 @@
+"""Records to text: one small file a format, and the table of them all.
+
+A writer is a function `(records, options) -> chunks of text`. It opens no file, reaches no network and
+knows no command line. Its module is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kyutai_bib.errors import BadValue, UnknownName
+from kyutai_bib.nearest import nearest
+
+if TYPE_CHECKING:
+    from kyutai_bib.model.paper import Record
+
+__all__ = ["FORMATS", "Format", "Options", "Writer", "fields_of", "format_for_file", "format_named", "write"]
+
+
+class Options(NamedTuple):
+    """What a writer is asked for.
+
+    `abstracts`: whether abstracts go in. `only` names the fields to write, `omit` those to leave out, by the
+    format's own names (`only` wins; a field that a format cannot do without stays). `style` and `locale` are for
+    formatted references: a CSL style's name or file, and a locale such as fr-FR (`None`: the style's own).
+    """
+
+    abstracts: bool = True
+    only: frozenset[str] | None = None
+    omit: frozenset[str] = frozenset()
+    style: str = "kyutai"
+    locale: str | None = None
+
+    def wants(self, field: str) -> bool:
+        """Whether a field of this name is to be written."""
+        if self.only is not None:
+            return field in self.only
+        return field not in self.omit and (self.abstracts or field != "abstract")
+
+
+Writer = Callable[["Iterable[Record]", Options], "Iterator[str]"]
+"""Makes chunks of text of records."""
+
+
+class Format(NamedTuple):
+    """A format by name: what it is for, the file endings it goes by, where its writer lives.
+
+    `module` has a function `write` (a `Writer`) and `FIELDS`, the names that `only` and `omit` know.
+    `markup` is set for formatted references, which one module writes in several markups.
+    """
+
+    name: str
+    purpose: str
+    endings: tuple[str, ...]
+    module: str
+    markup: str = ""
+
+
+_REFERENCES = "references"
+
+FORMATS = (
+    Format("bibtex", "BibTeX, for LaTeX with any .bst style", (".bib",), "bibtex"),
+    Format("biblatex", "biblatex, for LaTeX with biber", (".biblatex",), "biblatex"),
+    Format("csl-json", "CSL-JSON, for Zotero and pandoc", (".json",), "csl_json"),
+    Format("text", "references as plain text", (".txt",), _REFERENCES, "text"),
+    Format("html", "references for a web page", (".html", ".htm"), _REFERENCES, "html"),
+    Format("markdown", "references in Markdown", (".md", ".markdown"), _REFERENCES, "markdown"),
+    Format("latex", "references as a LaTeX thebibliography", (".tex", ".bbl"), _REFERENCES, "latex"),
+    Format("rtf", "references for a word processor", (".rtf",), _REFERENCES, "rtf"),
+)
+
+
+def format_named(name: str) -> Format:
+    """The format of this name, case ignored. Raises `UnknownName` with the nearest."""
+    by_name = {known.name: known for known in FORMATS}
+    found = by_name.get(name.strip().lower())
+    if found is None:
+        raise UnknownName("format", name, nearest(name, by_name), f"Known: {', '.join(by_name)}.")
+    return found
+
+
+def format_for_file(file: str) -> Format | None:
+    """The format that a file's ending stands for, or `None`."""
+    name = file.lower()
+    return next((known for known in FORMATS if name.endswith(known.endings)), None)
+
+
+def write(records: Iterable[Record], format_: Format, options: Options) -> Iterator[str]:
+    """The chunks of text that `format_` makes of `records`; joined they are the whole file.
+
+    Raises `UnknownName` at once for a field of `options` that the format does not have.
+    """
+    _check_fields(format_, options)
+    module = _module(format_)
+    writer: Writer = module.writer(format_.markup) if format_.markup else module.write
+    return writer(records, options)
+
+
+def fields_of(format_: Format) -> frozenset[str]:
+    """The names of the fields that the format has."""
+    return frozenset(_module(format_).FIELDS)
+
+
+def _module(format_: Format) -> Any:
+    from importlib import import_module
+
+    return import_module(f"{__name__}.{format_.module}")
+
+
+def _check_fields(format_: Format, options: Options) -> None:
+    asked = (options.only or frozenset()) | options.omit
+    known = fields_of(format_) if asked else asked
+    for name in sorted(asked):
+        if name not in known:
+            raise UnknownName(f"field of {format_.name}", name, nearest(name, sorted(known)))
+    if options.only is not None and not options.only:
+        raise BadValue("no field is asked for; name at least one")

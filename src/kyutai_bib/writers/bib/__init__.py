@@ -1,0 +1,1 @@
+"""What BibTeX and biblatex have in common: how an entry is laid out, how names and titles are spelled."""

@@ -1,0 +1,33 @@
+"""References formatted in a CSL style, in any markup that `kyutai_bib.csl.markup` has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kyutai_bib.csl.item import csl_item
+from kyutai_bib.model.paper import Record
+from kyutai_bib.writers import Options, Writer
+from kyutai_bib.writers.csl_json import FIELDS
+
+__all__ = ["FIELDS", "writer"]
+
+_ALWAYS = frozenset({"id", "type"})
+
+
+def writer(markup: str) -> Writer:
+    """The writer of references in the markup of this name."""
+
+    def write(records: Iterable[Record], options: Options) -> Iterator[str]:
+        """One chunk: a style may sort and number, so nothing can be printed before all is known."""
+        from kyutai_bib.csl.markup import MARKUPS
+        from kyutai_bib.csl.render import bibliography
+        from kyutai_bib.csl.styles import find_style
+
+        style = find_style(options.style)
+        items = [
+            {name: value for name, value in csl_item(record).items() if name in _ALWAYS or options.wants(name)}
+            for record in records
+        ]
+        yield MARKUPS[markup].document(bibliography(items, style, options.locale, MARKUPS[markup]))
+
+    return write
