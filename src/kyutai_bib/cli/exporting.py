@@ -1,0 +1,89 @@
+"""`kyutai-bib export`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kyutai_bib.cli.names import complete_fields, complete_formats, locale_option, style_option
+from kyutai_bib.cli.output import deliver
+from kyutai_bib.cli.selection import selected, selection
+from kyutai_bib.errors import BadValue
+from kyutai_bib.writers import Format, Options, format_for_file, format_named, write
+
+__all__ = ["command"]
+
+
+@click.command("export")
+@selection()
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    metavar="FORMAT",
+    shell_complete=complete_formats,
+    help="See `kyutai-bib formats`.  [default: by the name of the output file, else text if a style"
+    " is named, else bibtex]",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(), help="Write this file, whole or not at all; - is stdout."
+)
+@click.option(
+    "--abstracts/--no-abstracts", default=True, help="With abstracts, where the format has them.  [default: with]"
+)
+@click.option(
+    "--fields", metavar="NAME,...", multiple=True, shell_complete=complete_fields, help="Only these fields."
+)
+@click.option(
+    "--omit", metavar="NAME,...", multiple=True, shell_complete=complete_fields, help="All fields but these."
+)
+@style_option
+@locale_option
+def command(
+    format_name: str | None,
+    output: str | None,
+    abstracts: bool,
+    fields: tuple[str, ...],
+    omit: tuple[str, ...],
+    style: str | None,
+    locale: str | None,
+    **picked: Any,
+) -> None:
+    """Write papers as BibTeX, CSL-JSON or formatted references.
+
+    KEY is a citation key, an alias, an arXiv id in any spelling or a DOI; without one all papers are taken.
+
+    \b
+    kyutai-bib export --format bibtex
+    kyutai-bib export kyutai2024moshi arXiv:2502.03382 -o refs.bib
+    kyutai-bib export --year 2025 --style apa -o refs.html
+    """
+    format_ = _format(format_name, output, style or locale)
+    _check_style(format_, style, locale)
+    options = Options(
+        abstracts, _names(fields) if fields else None, _names(omit), style or Options().style, locale
+    )
+    deliver(write(selected(**picked), format_, options), output)
+
+
+def _format(name: str | None, output: str | None, styled: str | None) -> Format:
+    if name is not None:
+        return format_named(name)
+    if output in (None, "-"):
+        return format_named("text" if styled else "bibtex")
+    found = format_for_file(output)
+    if found is None:
+        raise BadValue(f"the name {output} does not say which format it is to have; add --format")
+    return found
+
+
+def _check_style(format_: Format, style: str | None, locale: str | None) -> None:
+    """A style that would have no effect is a mistake."""
+    if not format_.markup and (style or locale):
+        option = "--style" if style else "--locale"
+        raise BadValue(f"{option} is for formatted references; {format_.name} has none, --format html does")
+
+
+def _names(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.strip() for value in values for name in value.split(",") if name.strip())
