@@ -63,15 +63,14 @@ class ArxivId:
 
         Raises `ValueError` with a sentence that says what is wrong.
         """
-        unwrapped = _wrapping().fullmatch(text)
-        bare = unwrapped["id"] if unwrapped else text.strip()
+        bare = _bare(text)
         if match := _new_form().fullmatch(bare):
             year, month, number, version = match.groups()
             _check_new(text, int(year), int(month), number)
             return cls(f"{year}{month}.{number}", int(version) if version else None)
         if match := _old_form().fullmatch(bare):
             archive, year, month, number, version = match.groups()
-            _check_old(text, archive, int(year), int(month))
+            _check_old(text, archive, int(year), int(month), number)
             return cls(f"{archive}/{year}{month}{number}", int(version) if version else None)
         raise ValueError(f"{text!r} is not an arXiv id; write it like 2410.00037 or hep-th/9901001")
 
@@ -89,6 +88,14 @@ class ArxivId:
         return Doi(f"10.48550/arXiv.{self.base}")
 
 
+def _bare(text: str) -> str:
+    """What is left of `text` when everything that people write around an id is gone."""
+    if _new_form().fullmatch(text):
+        return text
+    unwrapped = _wrapping().fullmatch(text)
+    return unwrapped["id"] if unwrapped else text.strip()
+
+
 def _check_new(text: str, year: int, month: int, number: str) -> None:
     """Since April 2007; four digits until December 2014, five from January 2015."""
     _check_month(text, month)
@@ -98,22 +105,27 @@ def _check_new(text: str, year: int, month: int, number: str) -> None:
     if len(number) != wanted:
         since = "until the end of 2014" if wanted == 4 else "since 2015"
         raise ValueError(f"{text!r} cannot be an arXiv id: {wanted} digits after the dot {since}")
-    if int(number) == 0:
-        raise ValueError(f"{text!r} cannot be an arXiv id: numbers begin with 1")
+    _check_number(text, number)
 
 
-def _check_old(text: str, archive: str, year: int, month: int) -> None:
+def _check_old(text: str, archive: str, year: int, month: int, number: str) -> None:
     """From August 1991 (a few were filed under earlier months) to March 2007."""
     _check_month(text, month)
     if archive not in ARCHIVES:
         raise ValueError(f"{text!r} cannot be an arXiv id: there is no archive {archive!r}")
     if (7, 3) < (year, month) < (86, 1):
         raise ValueError(f"{text!r} cannot be an arXiv id: ids of this form end with March 2007 (0703)")
+    _check_number(text, number)
 
 
 def _check_month(text: str, month: int) -> None:
     if not 1 <= month <= 12:
         raise ValueError(f"{text!r} cannot be an arXiv id: its month is {month:02}")
+
+
+def _check_number(text: str, number: str) -> None:
+    if int(number) == 0:
+        raise ValueError(f"{text!r} cannot be an arXiv id: numbers begin with 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ class ArxivClass:
             raise ValueError(
                 f"{text!r} is not an arXiv class: there is no archive {archive!r}; write it like cs.CL"
             )
-        if dot and not re.fullmatch(r"[A-Z]{2}|[a-z]{2,}(?:-[a-z]+)+", subject):
+        if dot and not re.fullmatch(r"[A-Z]{2}|[a-z]+(?:-[a-z]+)+|optics|other|soft", subject):
             raise ValueError(f"{text!r} is not an arXiv class; write it like cs.CL or physics.flu-dyn")
         return cls(text)
 

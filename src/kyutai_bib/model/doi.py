@@ -12,7 +12,7 @@ __all__ = ["Doi"]
 
 @cache
 def _form() -> re.Pattern[str]:
-    return re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f]+")
+    return re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 
 
 @cache
@@ -41,7 +41,7 @@ class Doi:
                 from urllib.parse import unquote
 
                 name = unquote(name)
-        if not _form().fullmatch(name):
+        if not (_form().fullmatch(name) and name.isprintable()):
             raise ValueError(f"{text!r} is not a DOI; write it like 10.48550/arXiv.2410.00037")
         return cls(name)
 

@@ -34,8 +34,10 @@ class PartialDate:
             raise ValueError(f"{self.year} is not a year between 1 and 9999")
         if self.month and not 1 <= self.month <= 12:
             raise ValueError(f"there is no month {self.month}")
-        if self.day and not (self.month and 1 <= self.day <= _days_in(self.year, self.month)):
-            raise ValueError(f"there is no {self.day}th day in {self.year:04}-{self.month:02}")
+        if self.day and not self.month:
+            raise ValueError("a day without its month is no date")
+        if self.day and not 1 <= self.day <= _days_in(self.year, self.month):
+            raise ValueError(f"{self.year:04}-{self.month:02} has no day {self.day}")
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -62,7 +64,10 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """From one date to another, both included; a single day or month has `end` equal to `start`."""
+    """From one date to another, both included; a single day or month has `end` equal to `start`.
+
+    Ends of different precision are compared as far as both are known: 2024-05/2024 is in order.
+    """
 
     start: PartialDate
     end: PartialDate
@@ -73,12 +78,17 @@ class DateRange:
         first, slash, last = text.partition("/")
         start = PartialDate.parse(first)
         end = PartialDate.parse(last) if slash else start
-        if end < start:
+        if _ends_before(start, end):
             raise ValueError(f"{text!r} ends before it begins")
         return cls(start, end)
 
     def __str__(self) -> str:
         return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+
+
+def _ends_before(start: PartialDate, end: PartialDate) -> bool:
+    known = min(len(start.parts), len(end.parts))
+    return end.parts[:known] < start.parts[:known]
 
 
 def _days_in(year: int, month: int) -> int:

@@ -64,8 +64,10 @@ class Title(RichText):
     @classmethod
     def parse(cls, source: str) -> Self:
         text = _single_spaced(source)
+        if not text:
+            raise ValueError("a title needs a text")
         _check_braces(text)
-        return cls(_runs(text, _title_tokens()))
+        return cls(_checked(_runs(text, _title_tokens())))
 
     def __str__(self) -> str:
         """The notation that `parse` reads as this same value."""
@@ -79,9 +81,12 @@ class Abstract(RichText):
 
     @classmethod
     def parse(cls, source: str) -> Self:
-        if not any(sign in source for sign in "$\\"):
-            return cls((Run(Mark.TEXT, source.strip()),))
-        return cls(_runs(source.strip(), _abstract_tokens()))
+        text = source.strip()
+        if not text:
+            raise ValueError("an abstract needs a text")
+        if not any(sign in text for sign in "$\\"):
+            return cls((Run(Mark.TEXT, text),))
+        return cls(_checked(_runs(text, _abstract_tokens())))
 
     def __str__(self) -> str:
         """The notation that `parse` reads as this same value."""
@@ -127,22 +132,41 @@ def _marked(match: re.Match[str]) -> Run:
     return Run(Mark.PROTECTED, re.sub(r"\\([\\{}$])", r"\1", match["protected"]))
 
 
-def _check_braces(text: str) -> None:
-    """Braces outside formulas pair up, do not nest and hold something."""
-    outside = re.sub(_FORMULA, "", re.sub(r"\\[\\{}$]", "", text))
+def _checked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs, if the braces of every formula pair up: TeX and BibTeX can read no other."""
+    for run in runs:
+        if run.mark is Mark.MATH and not _paired(run.text):
+            raise ValueError(f"the braces of the formula ${run.text}$ do not pair up; write \\$ for a dollar sign")
+    return runs
+
+
+def _paired(formula: str) -> bool:
     depth = 0
-    for sign in re.findall(r"[{}]", outside):
+    for sign in re.findall(r"[{}]", re.sub(r"\\.", "", formula)):
         depth += 1 if sign == "{" else -1
-        if depth not in (0, 1):
-            break
-    if depth:
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _check_braces(text: str) -> None:
+    """Braces outside formulas pair up, do not nest and hold words."""
+    if re.search(r"[{}]", _title_tokens().sub("", text)):
         raise ValueError(
             "braces must pair up and not nest: {Moshi} protects a word; write \\{ and \\} for braces that print"
         )
-    if re.search(r"\{\s*\}", outside):
+    for match in _title_tokens().finditer(text):
+        if match["protected"] is not None:
+            _check_protected(match["protected"])
+
+
+def _check_protected(source: str) -> None:
+    if not source.strip():
         raise ValueError(
             "{} protects nothing: put the word between the braces, or write \\{\\} for braces that print"
         )
+    if re.search(_FORMULA, re.sub(r"\\[\\{}$]", "", source)):
+        raise ValueError("a formula stands in braces; write it outside of them, no style changes its case")
 
 
 def _single_spaced(source: str) -> str:

@@ -5,6 +5,7 @@ A repeated filter widens (`authors=["royer", "grave"]` is either of them); diffe
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -42,7 +43,7 @@ class YearRange(NamedTuple):
         """Read ``2024``, ``2024..2025``, ``2024..`` or ``..2025``. Raises `BadValue` for anything else."""
         first, dots, last = text.strip().partition("..")
         ends = [end.strip() for end in ((first, last) if dots else (first, first))]
-        if not any(ends) or not all(end == "" or (end.isascii() and end.isdecimal()) for end in ends):
+        if not any(ends) or not all(end == "" or re.fullmatch("[0-9]{1,4}", end) for end in ends):
             raise BadValue(f"{text!r} is not a year or a range of years; write 2024, 2024..2025, 2024.. or ..2025")
         years = cls(int(ends[0] or 0), int(ends[1] or 9999))
         if years.last < years.first:
@@ -204,7 +205,7 @@ def _matching(kind: str, name: str, known: dict[str, list[str]]) -> list[str]:
     ids = [id_ for id_, names in known.items() if any(target == folded(n) for n in names if n)]
     if not ids:
         readable = {spelling for names in known.values() for spelling in names if spelling}
-        raise UnknownName(kind, name, nearest(name, readable))
+        raise UnknownName(kind, name, nearest(name, sorted(readable)))
     return ids
 
 
@@ -214,7 +215,7 @@ def _why_nothing(library: Library, years: YearRange | None) -> str:
         return "the file has no papers"
     if years is not None and dates and not any(year in years for year in dates):
         return f"the papers of this file are of the years {min(dates)} to {max(dates)}"
-    return "each filter fits some paper, but no paper fits them all"
+    return "none fits all the filters"
 
 
 def _order(sort: str | None) -> Callable[[list[Record]], list[Record]]:

@@ -55,11 +55,14 @@ class LinkKind(StrEnum):
 
 
 def _line(text: str) -> str:
-    """One line of text, white space folded. Raises `ValueError` for what cannot be printed."""
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs", "Cn") and character not in "\n\t":
+    """One line of text in NFC, white space folded. Raises `ValueError` for what cannot be printed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    for character in line:
+        if unicodedata.category(character) in ("Cc", "Cs"):
             raise ValueError(f"the character U+{ord(character):04X} cannot be printed; delete it")
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    return unicodedata.normalize("NFC", line)
 
 
 def _paragraphs(text: str) -> str:
@@ -169,7 +172,7 @@ ARXIV = Parsed(
     ArxivId.parse, "an arXiv id", {"type": "string", "minLength": 1, "examples": ["2410.00037", "hep-th/9901001"]}
 )
 CLASS = Parsed(
-    ArxivClass.parse, "an arXiv class", _pattern(r"^[a-z-]+(\.([A-Z]{2}|[a-z]+(-[a-z]+)+))?$", "cs.CL", "eess.AS")
+    ArxivClass.parse, "an arXiv class", _pattern(r"^[a-z-]+(\.([A-Z]{2}|[a-z]+(-[a-z]+)*))?$", "cs.CL", "eess.AS")
 )
 DOI = Parsed(
     Doi.parse, "a DOI", {"type": "string", "pattern": r"10\.[0-9]{4,9}", "examples": ["10.1145/3292500.3330701"]}
@@ -354,7 +357,10 @@ class Section:
 
     def read(self, node: Node, place: Place, context: Context) -> dict[str, Any] | None:
         entries = self._table.read(node, self._place, context)
-        context.tables[self._name] = entries or {}
+        if entries is None:
+            context.unread.add(self._name)
+        else:
+            context.tables[self._name] = {**entries, **context.tables[self._name]}
         return entries
 
     def schema(self) -> Schema:

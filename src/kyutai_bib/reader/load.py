@@ -32,7 +32,12 @@ def load(path: str | os.PathLike[str]) -> Library:
 def load_stream(stream: BinaryIO, name: str) -> Library:
     """As `load`, from a binary stream; `name` is what problems call it."""
     report = Report(name)
-    return _from_bytes(_limited(stream, report), report)
+    try:
+        content = _limited(stream, report)
+    except OSError as error:
+        report.add(0, Place(), f"cannot be read: {error.strerror or error}")
+        content = None
+    return _from_bytes(content, report)
 
 
 def read_library(text: str, name: str = "<text>") -> Library:
@@ -83,8 +88,8 @@ def _decoded(content: bytes, report: Report) -> str | None:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = content[error.start]
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
         report.add(line, Place(), f"the byte 0x{byte:02X} is not UTF-8", "save the file in the encoding UTF-8")
         return None
 
@@ -132,8 +137,9 @@ def _report_key_clashes(library: Library, report: Report) -> None:
             *((k, "alias") for k in paper.aliases),
             *((k, "key of a version") for k in version_keys),
         ]:
-            owner = owners.setdefault(key.casefold(), f"{what} of {paper.key}")
-            if owner != f"{what} of {paper.key}":
+            owner = owners.get(key.casefold())
+            owners.setdefault(key.casefold(), f"{what} of {paper.key}")
+            if owner is not None:
                 report.add(
                     paper.line,
                     Place(paper.key),

@@ -77,8 +77,9 @@ def parse_yaml(text: str) -> Node | None:
     try:
         return _Builder(text).document()
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlFault(mark.line + 1 if mark else 1, _sentence(error)) from None
+        colon = "mapping values are not allowed" in (error.problem or "")
+        advice = "a text with a colon and a space in it needs quotes" if colon else ""
+        raise YamlFault(_line_of(error, text), _sentence(error), advice) from None
     except YAMLError as error:
         raise YamlFault(*_reader_fault(text, error)) from None
 
@@ -179,16 +180,22 @@ def _line(event: object) -> int:
     return mark.line + 1 if mark else 1
 
 
+def _line_of(error: MarkedYAMLError, text: str) -> int:
+    """Where the parser stopped; at the end of the file rather where that began which has no end."""
+    last = max(1, len(text.rstrip().splitlines()))
+    lines = [mark.line + 1 for mark in (error.problem_mark, error.context_mark) if mark]
+    return next((line for line in lines if line <= last), last)
+
+
 def _sentence(error: MarkedYAMLError) -> str:
     parts = [part for part in (error.context, error.problem) if part]
     return "not YAML: " + ", ".join(parts)
 
 
 def _reader_fault(text: str, error: YAMLError) -> tuple[int, str, str]:
-    """A character that YAML does not allow (YAML 1.2, section 5.1)."""
-    position = getattr(error, "position", None)
+    """A character that YAML does not allow (YAML 1.2, section 5.1); libyaml counts bytes, so it is looked for."""
     code = getattr(error, "character", None)
-    if isinstance(position, int) and isinstance(code, int):
+    if isinstance(code, int) and (position := text.find(chr(code))) >= 0:
         line = text.count("\n", 0, position) + 1
         return line, f"the character U+{code:04X} is not allowed in YAML", "delete it"
     return 1, f"not YAML: {error}", ""

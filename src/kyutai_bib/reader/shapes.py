@@ -44,6 +44,8 @@ class Context:
         self.tables: dict[str, Mapping[str, Any]] = {}
         self.spoiled: set[str] = set()
         """Ids whose entry is there but faulty: a reference to one is no second problem."""
+        self.unread: set[str] = set()
+        """Sections whose ids cannot be known, for the same reason."""
 
     def wrong(self, node: Node, place: Place, message: str, advice: str = "") -> None:
         self.report.add(node.line, place, message, advice)
@@ -113,7 +115,7 @@ class Reference:
 
     def read(self, node: Node, place: Place, context: Context) -> Any:
         id_ = Parsed(str, f"the id of a {self._what}").read(node, place, context)
-        if id_ is None or id_ in context.spoiled:
+        if id_ is None or id_ in context.spoiled or self._section in context.unread:
             return None
         table = context.tables[self._section]
         if id_ not in table:
