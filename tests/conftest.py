@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,16 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files with what comes out now")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI, where everything is installed, a skipped test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("KYUTAI_BIB_NO_SKIP"):
+        report.outcome = "failed"
+        report.longrepr = f"KYUTAI_BIB_NO_SKIP is set, but this was skipped: {report.longrepr}"
+    return report
 
 
 @pytest.fixture

@@ -123,18 +123,18 @@ def _rich_run(run: Run) -> str:
     return f'<span class="nocase">{text}</span>'
 
 
-def csl_names(people: Iterable[Person]) -> list[Item]:
-    """Name objects, in order."""
-    return [_csl_name(person.name) for person in people]
+def csl_names(people: Iterable[Person], *, whole_family: bool = False) -> list[Item]:
+    """Name objects, in order; `whole_family` puts the particle into the family name."""
+    return [_csl_name(person.name, whole_family) for person in people]
 
 
-def _csl_name(name: Name) -> Item:
+def _csl_name(name: Name, whole_family: bool) -> Item:
     if isinstance(name, TeamName):
         return {"literal": name.literal}
     parts = {
-        "family": name.family,
+        "family": name.whole_family if whole_family else name.family,
         "given": name.given,
-        "non-dropping-particle": name.particle,
+        "non-dropping-particle": "" if whole_family else name.particle,
         "suffix": name.suffix,
     }
     return {part: text for part, text in parts.items() if text}

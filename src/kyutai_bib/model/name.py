@@ -49,15 +49,20 @@ class PersonName:
         return cls(text)
 
     @property
+    def whole_family(self) -> str:
+        """The family name with its particle, which a hyphen or an apostrophe joins: ``al-Khwārizmī``."""
+        joint = "" if not self.particle or self.particle.endswith(("-", "'", "’")) else " "
+        return f"{self.particle}{joint}{self.family}"
+
+    @property
     def sort_form(self) -> str:
         """``de Marmiesse, Gabriel``: family name with its particle first; ``King, Jr., Martin Luther``."""
-        family = f"{self.particle} {self.family}".strip()
-        return ", ".join(part for part in (family, self.suffix, self.given) if part)
+        return ", ".join(part for part in (self.whole_family, self.suffix, self.given) if part)
 
     @property
     def display_form(self) -> str:
         """``Gabriel de Marmiesse``, as on a title page."""
-        spoken = " ".join(part for part in (self.given, self.particle, self.family) if part)
+        spoken = f"{self.given} {self.whole_family}".strip()
         return f"{spoken}, {self.suffix}" if self.suffix else spoken
 
     def __str__(self) -> str:

@@ -41,18 +41,25 @@ _NO_PHD = {Degree.BACHELOR: "Bachelor's thesis", Degree.HABILITATION: "Habilitat
 
 def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     """One chunk a record, entries separated by a blank line."""
-    wanted = [(name, value) for name, value in FIELDS.items() if options.wants(name)]
+    wanted = [name for name in FIELDS if options.wants(name)]
     separator = ""
     for record in records:
-        fields = ((name, f"{{{text}}}") for name, value in wanted if (text := value(record)))
-        yield separator + entry(_entry_type(record), record.key, _bare_months(fields))
+        yield separator + entry(_entry_type(record), record.key, _fields(record, wanted))
         separator = "\n"
 
 
-def _bare_months(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """A month is a macro that the style expands, so it has no braces."""
-    for name, value in fields:
-        yield name, value[1:-1] if name == "month" else value
+def _fields(record: Record, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The fields that have something in them, in braces but for the month, a macro that styles expand.
+
+    A conference paper without pages has the field all the same: only then ACM-Reference-Format takes it that
+    there are none, instead of warning that they are missing. Every reader takes an empty field for no field.
+    """
+    for name in wanted:
+        text = FIELDS[name](record)
+        if name == "month" and text:
+            yield name, text
+        elif text or (name == "pages" and record.kind is Kind.CONFERENCE):
+            yield name, f"{{{text}}}"
 
 
 def _entry_type(record: Record) -> str:

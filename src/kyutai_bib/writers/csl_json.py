@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from kyutai_bib.csl.item import Item, csl_item
+from kyutai_bib.csl.item import Item, csl_item, csl_names
 from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
@@ -43,9 +43,9 @@ def json_item(record: Record) -> Item:
     """The item of one record as the file has it."""
     item = csl_item(record)
     item["citation-key"] = record.key
-    for variable in ("author", "editor"):
-        if variable in item:
-            item[variable] = [_family_with_particle(name) for name in item[variable]]
+    for variable, people in (("author", record.authors), ("editor", record.editors)):
+        if people:
+            item[variable] = csl_names(people, whole_family=True)
     if item["type"] == "software":
         item["type"] = "book"
         item.pop("genre", None)
@@ -58,14 +58,6 @@ def json_item(record: Record) -> Item:
     if custom := _custom(record):
         item["custom"] = custom
     return item
-
-
-def _family_with_particle(name: Item) -> Item:
-    particle = name.pop("non-dropping-particle", "")
-    if not particle:
-        return name
-    space = "" if particle.endswith(("-", "'", "’")) else " "
-    return {**name, "family": f"{particle}{space}{name['family']}"}
 
 
 def _is_a_field(note: str) -> bool:

@@ -23,8 +23,8 @@ def bib_names(people: Iterable[Person], escape: Escape) -> str:
 def _bib_name(name: Name, escape: Escape) -> str:
     if isinstance(name, TeamName):
         return f"{{{escape(name.literal)}}}"
-    joined = name.particle.endswith(("-", "'", "’"))
-    particle, family = ("", name.particle + name.family) if joined else (name.particle, name.family)
+    joined = name.whole_family == name.particle + name.family
+    particle, family = ("", name.whole_family) if joined else (name.particle, name.family)
     last = _family(family, bool(name.given or name.suffix or particle), escape)
     first = f"{_part(particle, escape)} {last}" if particle else last
     return ", ".join([first, *(_part(part, escape) for part in (name.suffix, name.given) if part)])
