@@ -10,10 +10,14 @@ from collections.abc import Sequence
 
 __all__ = ["json_text", "table"]
 
+_WIDEST = 48
+"""A column is no wider than this; the few longer cells push the rest of their row to the right."""
+
 
 def table(rows: Sequence[Sequence[str]], head: Sequence[str]) -> str:
     """Columns aligned, two spaces apart; on a terminal the last column is cut to fit its width."""
-    widths = [max(_width(row[place]) for row in (head, *rows)) for place in range(len(head) - 1)]
+    cells = [[_width(row[place]) for row in (head, *rows)] for place in range(len(head) - 1)]
+    widths = [max(width for width in column if width <= _WIDEST) for column in cells]
     room = _room(sum(widths) + 2 * len(widths))
     return "".join(_line(row, widths, room) for row in (head, *rows))
 

@@ -167,7 +167,7 @@ DATES = Parsed(
         ]
     },
 )
-NUMBER = Parsed(_line, "a number or a text", {"type": ["string", "integer"], "examples": ["267"]})
+NUMBER = Parsed(_line, "a number or a text", {"type": ["string", "number"], "examples": ["267"]})
 ARXIV = Parsed(
     ArxivId.parse, "an arXiv id", {"type": "string", "minLength": 1, "examples": ["2410.00037", "hep-th/9901001"]}
 )

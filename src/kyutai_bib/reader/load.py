@@ -130,19 +130,13 @@ def _sections(root: Node, report: Report) -> Library | None:
 
 def _report_key_clashes(library: Library, report: Report) -> None:
     """Every key that an export can print is unique, also when case is ignored."""
-    owners: dict[str, str] = {paper.key.casefold(): paper.key for paper in library}
+    owners = {paper.key.casefold(): f"the key of {paper.key}" for paper in library}
     for paper in library:
-        version_keys = [paper.version_key(version) for version in paper.versions if version is not paper.main]
-        for key, what in [
-            *((k, "alias") for k in paper.aliases),
-            *((k, "key of a version") for k in version_keys),
-        ]:
-            owner = owners.get(key.casefold())
-            owners.setdefault(key.casefold(), f"{what} of {paper.key}")
-            if owner is not None:
-                report.add(
-                    paper.line,
-                    Place(paper.key),
-                    f"its {what} {key!r} is also {owner}",
-                    "keys must differ, also when case is ignored",
-                )
+        versions = [paper.version_key(version) for version in paper.versions if version is not paper.main]
+        others = [(key, "an alias") for key in paper.aliases] + [(key, "the key of a version") for key in versions]
+        for key, what in others:
+            if owner := owners.get(key.casefold()):
+                message = f"{key!r} is {what} of {paper.key} and {owner}"
+                report.add(paper.line, Place(paper.key), message, "keys must differ, also when case is ignored")
+            else:
+                owners[key.casefold()] = f"{what} of {paper.key}"

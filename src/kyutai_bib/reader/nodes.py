@@ -77,9 +77,7 @@ def parse_yaml(text: str) -> Node | None:
     try:
         return _Builder(text).document()
     except MarkedYAMLError as error:
-        colon = "mapping values are not allowed" in (error.problem or "")
-        advice = "a text with a colon and a space in it needs quotes" if colon else ""
-        raise YamlFault(_line_of(error, text), _sentence(error), advice) from None
+        raise YamlFault(_line_of(error, text), _sentence(error), _advice(error)) from None
     except YAMLError as error:
         raise YamlFault(*_reader_fault(text, error)) from None
 
@@ -190,6 +188,18 @@ def _line_of(error: MarkedYAMLError, text: str) -> int:
 def _sentence(error: MarkedYAMLError) -> str:
     parts = [part for part in (error.context, error.problem) if part]
     return "not YAML: " + ", ".join(parts)
+
+
+_ADVICE = {
+    "mapping values are not allowed": "a text with a colon and a space in it needs quotes",
+    "did not find expected key": "check the indentation; a text that begins with [ or { needs quotes",
+    "cannot start any token": "a text that begins with @, ` or % needs quotes",
+}
+"""What usually helps, by what libyaml says."""
+
+
+def _advice(error: MarkedYAMLError) -> str:
+    return next((advice for problem, advice in _ADVICE.items() if problem in (error.problem or "")), "")
 
 
 def _reader_fault(text: str, error: YAMLError) -> tuple[int, str, str]:

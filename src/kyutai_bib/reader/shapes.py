@@ -147,19 +147,22 @@ class ListOf(Generic[T]):
             context.wrong(node, place, f"the list of {self._what} is empty", "fill it, or delete the field")
             return None
         values = [self._item.read(item, place.at(index), context) for index, item in enumerate(node.items)]
-        self._report_repeats(node, values, place, context)
+        repeated = self._report_repeats(node, values, place, context)
         found = [value for value in values if value is not None]
-        return tuple(found) if len(found) == len(values) else None
+        return tuple(found) if len(found) == len(values) and not repeated else None
 
     def _report_repeats(
         self, node: SequenceNode, values: Sequence[T | None], place: Place, context: Context
-    ) -> None:
+    ) -> bool:
         seen: set[T] = set()
+        repeated = False
         for index, value in enumerate(values):
             if value is not None and value in seen:
                 context.wrong(node.items[index], place.at(index), "stands in this list twice", "delete one")
+                repeated = True
             elif value is not None:
                 seen.add(value)
+        return repeated
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self._item.schema(), "minItems": 1, "uniqueItems": True}

@@ -1,0 +1,142 @@
+"""`export`: which format, which fields, which style; the writers themselves are tested elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kyutai_bib.writers import FORMATS
+from tests.cli.conftest import Command
+
+BEGINS = {
+    "bibtex": "@inproceedings{anna2024,",
+    "biblatex": "@inproceedings{anna2024,",
+    "csl-json": "[\n{\n",
+    "text": "",
+    "html": "<",
+    "markdown": "",
+    "latex": "\\begin{thebibliography}",
+    "rtf": "{\\rtf1",
+}
+
+
+@pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
+def test_every_format_to_stdout_and_by_the_file_s_name(command: Command, small: Path, format_: object) -> None:
+    name, endings = format_.name, format_.endings  # type: ignore[attr-defined]
+    printed = command("export", "--format", name)
+    assert printed.code == 0
+    assert printed.err == ""
+    assert printed.out.startswith(BEGINS[name])
+    assert printed.out.endswith("\n")
+    assert "Second" in printed.out
+    for ending in endings:
+        written = command("export", "-o", f"refs{ending.upper()}")
+        assert written == (0, "", "")
+        assert (small.parent / f"refs{ending.upper()}").read_text(encoding="utf-8") == printed.out
+
+
+def test_bibtex_is_the_default(command: Command, small: Path) -> None:
+    assert command("export").out == command("export", "-f", "BibTeX").out == command("export", "-o", "-").out
+
+
+def test_text_is_the_default_of_a_style(command: Command, small: Path) -> None:
+    styled = command("export", "--style", "kyutai")
+    assert styled == command("export", "--format", "text")
+    assert command("export", "--locale", "fr-FR").out == command("export", "-f", "text", "--locale", "fr-FR").out
+
+
+def test_format_overrules_the_file_s_name(command: Command, small: Path) -> None:
+    assert command("export", "-o", "refs.bib", "--format", "csl-json").code == 0
+    assert [item["id"] for item in json.loads((small.parent / "refs.bib").read_text(encoding="utf-8"))] == [
+        "anna2024",
+        "cleo2023",
+    ]
+
+
+@pytest.mark.parametrize("name", ["refs", "refs.doc", "bib", "refs.bib.gz"])
+def test_a_name_that_says_no_format(command: Command, small: Path, name: str) -> None:
+    result = command("export", "-o", name)
+    message = f"kyutai-bib: the name {name} does not say which format it is to have; add --format\n"
+    assert result == (2, "", message)
+    assert not (small.parent / name).exists()
+
+
+def _fields(bib: str) -> list[str]:
+    return [line.split("=")[0].strip() for line in bib.splitlines() if "=" in line]
+
+
+def test_fields_names_the_only_ones(command: Command, small: Path) -> None:
+    assert _fields(command("export", "anna2024", "--fields", "title,year").out) == ["title", "year"]
+    assert _fields(command("export", "anna2024", "--fields", "year", "--fields", " title ,").out) == [
+        "title",
+        "year",
+    ]
+
+
+def test_omit_leaves_out(command: Command, small: Path) -> None:
+    whole = _fields(command("export", "anna2024").out)
+    assert {"abstract", "doi"} < set(whole)
+    kept = _fields(command("export", "anna2024", "--omit", "abstract", "--omit", "doi,month").out)
+    assert kept == [name for name in whole if name not in {"abstract", "doi", "month"}]
+
+
+def test_without_abstracts(command: Command, small: Path) -> None:
+    assert "abstract" not in _fields(command("export", "--no-abstracts").out)
+    assert "abstract" in _fields(command("export", "--abstracts").out)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--format", "bibtx"), "unknown format 'bibtx'. Did you mean 'bibtex'"),
+        (("--fields", "titel"), "unknown field of bibtex 'titel'. Did you mean 'title'?"),
+        (("--omit", "abstracts"), "unknown field of bibtex 'abstracts'. Did you mean 'abstract'?"),
+        (("-f", "csl-json", "--fields", "journal"), "unknown field of csl-json 'journal'."),
+        (("--fields", ","), "no field is asked for; name at least one"),
+        (("--style", "kyutay", "-f", "html"), "unknown style 'kyutay'. Did you mean 'kyutai'?"),
+        (("anna2025",), "unknown paper 'anna2025'. Did you mean 'anna2024'"),
+        (("--author", "bern"), "unknown author 'bern'."),
+        (("--year", "next"), "'next' is not a year or a range of years"),
+        (("--sort", "size"), "unknown sort 'size'."),
+        (("--style", "kyutai", "-f", "bibtex"), "--style is for formatted references; bibtex has none"),
+        (("--style", "kyutai", "-o", "a.bib"), "--style is for formatted references; bibtex has none"),
+        (("--locale", "fr-FR", "-f", "csl-json"), "--locale is for formatted references; csl-json has none"),
+        (("--year", "1999"), "no paper is left: the papers of this file are of the years 2023 to 2025"),
+    ],
+)
+def test_a_wrong_request_leaves_with_2(
+    command: Command, small: Path, words: tuple[str, ...], message: str
+) -> None:
+    result = command("export", *words)
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.startswith(f"kyutai-bib: {message}")
+    assert not (small.parent / "a.bib").exists()
+
+
+def test_a_broken_data_file_leaves_with_1_and_every_problem(command: Command, small: Path) -> None:
+    small.write_text("papers:\n  a: {title: T, authors: [x, y], versions: []}\n", encoding="utf-8")
+    result = command("export")
+    assert result.code == 1
+    assert result.out == ""
+    assert result.err.splitlines() == [
+        "kyutai-bib: papers.yaml:2: a: authors[0]: unknown person 'x'; add it to `people`",
+        "kyutai-bib: papers.yaml:2: a: authors[1]: unknown person 'y'; add it to `people`",
+        "kyutai-bib: papers.yaml:2: a: versions: the list of versions is empty; fill it, or delete the field",
+    ]
+
+
+def test_selection_and_order(command: Command, small: Path) -> None:
+    def keys(*words: str) -> list[str]:
+        items = json.loads(command("export", "-f", "csl-json", *words).out)
+        return [item["id"] for item in items]
+
+    assert keys() == ["anna2024", "cleo2023"]
+    assert keys("cleo2023", "old2024") == ["cleo2023", "anna2024"]
+    assert keys("--sort", "date") == ["cleo2023", "anna2024"]
+    assert keys("--prefer", "all") == ["anna2024", "anna2024preprint", "cleo2023"]
+    assert keys("--tag", "speech", "--tag", "vision") == ["anna2024", "cleo2023"]
+    assert keys("--author", "ben", "--year", "2025") == ["anna2024"]
+    assert keys("--venue", "icml") == ["anna2024"]
