@@ -13,6 +13,7 @@ AROUND = [
     "  {}\n",
     "arXiv:{}",
     "arxiv:{}",
+    "arXiv.{}",
     "ARXIV : {}",
     "arXiv:{} [cs.CL]",
     "{} [cs.CL]",

@@ -170,6 +170,11 @@ def test_years_that_end_before_they_begin() -> None:
         YearRange.parse("2025..2024")
 
 
+@pytest.mark.parametrize(("typed", "name"), [("lukasz", "Łukasz"), ("bohle", "Bøhle"), ("AEGIR", "Ægir")])
+def test_letters_that_do_not_come_apart_are_found_as_people_type_them(typed: str, name: str) -> None:
+    assert folded(typed) == folded(name)
+
+
 @pytest.mark.parametrize(
     ("author", "expected"),
     [

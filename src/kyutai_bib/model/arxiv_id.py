@@ -26,19 +26,19 @@ ARCHIVES = frozenset(_ARCHIVES.split())
 
 @cache
 def _new_form() -> re.Pattern[str]:
-    return re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v([1-9]\d{0,3}))?", re.ASCII)
+    return re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:[vV]([1-9]\d{0,3}))?", re.ASCII)
 
 
 @cache
 def _old_form() -> re.Pattern[str]:
-    return re.compile(r"([a-z-]+)(?:\.[A-Z]{2})?/(\d\d)(\d\d)(\d{3})(?:v([1-9]\d{0,3}))?", re.ASCII)
+    return re.compile(r"([a-z-]+)(?:\.[A-Z]{2})?/(\d\d)(\d\d)(\d{3})(?:[vV]([1-9]\d{0,3}))?", re.ASCII)
 
 
 @cache
 def _wrapping() -> re.Pattern[str]:
     """What people write around an id: a scheme, arXiv's own addresses, the DOI prefix, a file ending."""
     return re.compile(
-        r"""\s*(?:arxiv\s*:\s*
+        r"""\s*(?:arxiv\s*(?::|\.(?=\d|[a-z-]+(?:\.[a-z]{2})?/\d))\s*
         |(?:https?://)?(?:(?:www|export|browse|[a-z]{2})\.)?arxiv\.org/(?:abs|pdf|html|ps|format|e-print|src)/
         |(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?10\.48550/arxiv\.
         )?(?P<id>[^?\#\s]+?)(?:\.pdf)?/?(?:[?\#]\S*)?(?:\s*\[[^\]]*\])?\s*""",

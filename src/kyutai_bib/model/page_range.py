@@ -19,11 +19,11 @@ class PageRange:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``12``, ``12-34``, ``12--34`` or ``12–34``. Raises `ValueError` for anything else."""
-        match = re.fullmatch(r"\s*(\w[\w.:]*)(?:\s*(?:-{1,3}|–|—)\s*(\w[\w.:]*))?\s*", text)
+        match = re.fullmatch(r"\s*(\w[\w.:]*)(?:\s*(?:-{1,3}|[‐‑‒–—−])\s*(\w[\w.:]*))?\s*", text)
         if not match:
             raise ValueError(f"{text!r} is not a page or a range of pages; write it like 67476-67498")
         first, last = match[1], match[2] or match[1]
-        if first.isdecimal() and last.isdecimal() and int(last) < int(first):
+        if first.isdecimal() and last.isdecimal() and (len(last), last) < (len(first), first):
             raise ValueError(f"the pages {text!r} end before they begin; write both numbers in full")
         return cls(first, last)
 

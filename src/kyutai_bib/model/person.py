@@ -21,7 +21,7 @@ class Orcid:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read an iD bare or as an orcid.org address; the check digit (ISO 7064 MOD 11-2) must fit."""
-        bare = re.sub(r"^https?://orcid\.org/", "", text.strip())
+        bare = re.sub(r"^https?://orcid\.org/", "", text.strip()).rstrip("/").upper()
         if not re.fullmatch(r"(?:\d{4}-){3}\d{3}[\dX]", bare, re.ASCII):
             raise ValueError(f"{text!r} is not an ORCID iD; write it like 0000-0002-1825-0097")
         total = 0

@@ -77,7 +77,7 @@ def select(
     if years is not None:
         records = [record for record in records if record.date and record.date.year in years]
     if not records:
-        raise NothingSelected("no paper is left: " + _why_nothing(library, years))
+        raise NothingSelected("no paper is left: " + _why_nothing(library, years, prefer))
     return order(records)
 
 
@@ -150,10 +150,16 @@ def _preferred(paper: Paper, prefer: Preference) -> list[Record]:
 Filter = Callable[[Record], bool]
 
 
+_UNDIVIDED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+"""Letters that Unicode does not take apart, as people type them who do not have them."""
+
+
 def folded(text: str) -> str:
     """`text` without accents and case, for comparing what people type."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    return " ".join(plain.casefold().translate(_UNDIVIDED).split())
 
 
 def _author_filters(library: Library, wanted: Sequence[str]) -> list[Filter]:
@@ -209,13 +215,16 @@ def _matching(kind: str, name: str, known: dict[str, list[str]]) -> list[str]:
     return ids
 
 
-def _why_nothing(library: Library, years: YearRange | None) -> str:
+def _why_nothing(library: Library, years: YearRange | None, prefer: Preference) -> str:
     dates = [record.date.year for record in _all(library, Preference.ALL) if record.date]
     if not len(library):
         return "the file has no papers"
     if years is not None and dates and not any(year in years for year in dates):
         return f"the papers of this file are of the years {min(dates)} to {max(dates)}"
-    return "none fits all the filters"
+    looked_at = (
+        "" if prefer is Preference.ALL else f", of which only the {prefer} version of each work was looked at"
+    )
+    return f"none fits all the filters{looked_at}"
 
 
 def _order(sort: str | None) -> Callable[[list[Record]], list[Record]]:
