@@ -113,15 +113,11 @@ def _index(library: Library) -> dict[str, tuple[Paper, Version | None]]:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """`name` as a key, as an arXiv id with and without its version, as a DOI."""
+    """`name` as a key, as an arXiv id with and without its version, as a DOI: what it can be read as."""
     yield name.strip().casefold()
-    try:
+    with suppress(ValueError):
         arxiv = ArxivId.parse(name)
-    except ValueError:
-        pass
-    else:
-        yield str(arxiv)
-        yield arxiv.base
+        yield from (str(arxiv), arxiv.base)
     with suppress(ValueError):
         yield Doi.parse(name).folded
 

@@ -13,9 +13,9 @@ from kyutai_bib.model.kind import Degree, Kind
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.bib.language import babel_name
-from kyutai_bib.writers.bib.layout import entry
+from kyutai_bib.writers.bib.layout import entries
 from kyutai_bib.writers.bib.names import bib_names
-from kyutai_bib.writers.bib.text import abstract_value, biblatex_text, biblatex_title
+from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, biblatex_text, biblatex_title, venue_title
 
 __all__ = ["FIELDS", "write"]
 
@@ -63,25 +63,20 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     """One chunk a record, entries separated by a blank line."""
     wanted = [name for name in FIELDS if options.wants(name)]
     known = {type_: [name for name in wanted if _knows(type_, name)] for type_ in ENTRY_TYPES.values()}
-    separator = ""
-    for record in records:
-        entry_type = ENTRY_TYPES[record.kind]
-        fields = ((name, f"{{{text}}}") for name in known[entry_type] if (text := FIELDS[name](record)))
-        yield separator + entry(entry_type, record.key, fields)
-        separator = "\n"
+    return entries(records, _entry_type, lambda record: _fields(record, known[_entry_type(record)]))
+
+
+def _entry_type(record: Record) -> str:
+    return ENTRY_TYPES[record.kind]
+
+
+def _fields(record: Record, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The fields that have something in them, in braces."""
+    return ((name, f"{{{text}}}") for name in wanted if (text := FIELDS[name](record)))
 
 
 def _knows(entry_type: str, field: str) -> bool:
     return field not in _KNOWN_TO or entry_type in _KNOWN_TO[field].split()
-
-
-def _booktitle(record: Record) -> str:
-    contained = record.kind in (Kind.CONFERENCE, Kind.CHAPTER)
-    return biblatex_title(record.venue.title) if record.venue and contained else ""
-
-
-def _journal_title(record: Record) -> str:
-    return biblatex_title(record.venue.title) if record.venue and record.kind is Kind.JOURNAL else ""
 
 
 def _type(record: Record) -> str:
@@ -123,8 +118,8 @@ def _organization(record: Record) -> str:
 FIELDS: dict[str, Callable[[Record], str]] = {
     "author": lambda record: bib_names(record.authors, escape_specials),
     "title": lambda record: biblatex_title(record.title),
-    "booktitle": _booktitle,
-    "journaltitle": _journal_title,
+    "booktitle": lambda record: venue_title(record, IN_BOOK, biblatex_title),
+    "journaltitle": lambda record: venue_title(record, {Kind.JOURNAL}, biblatex_title),
     "eventtitle": _in_proceedings(_event_title),
     "eventdate": _in_proceedings(_event_date),
     "venue": _in_proceedings(_venue_place),

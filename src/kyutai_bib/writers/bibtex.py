@@ -14,9 +14,9 @@ from kyutai_bib.model.kind import Degree, Kind
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.bib.language import babel_name
-from kyutai_bib.writers.bib.layout import entry
+from kyutai_bib.writers.bib.layout import entries
 from kyutai_bib.writers.bib.names import bib_names
-from kyutai_bib.writers.bib.text import abstract_value, bibtex_title
+from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, bibtex_title, venue_title
 
 __all__ = ["FIELDS", "write"]
 
@@ -42,10 +42,7 @@ _NO_PHD = {Degree.BACHELOR: "Bachelor's thesis", Degree.HABILITATION: "Habilitat
 def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     """One chunk a record, entries separated by a blank line."""
     wanted = [name for name in FIELDS if options.wants(name)]
-    separator = ""
-    for record in records:
-        yield separator + entry(_entry_type(record), record.key, _fields(record, wanted))
-        separator = "\n"
+    return entries(records, _entry_type, lambda record: _fields(record, wanted))
 
 
 def _fields(record: Record, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -66,15 +63,6 @@ def _entry_type(record: Record) -> str:
     if record.kind is Kind.THESIS and record.version.degree in (Degree.BACHELOR, Degree.MASTER):
         return "mastersthesis"
     return ENTRY_TYPES[record.kind]
-
-
-def _booktitle(record: Record) -> str:
-    contained = record.kind in (Kind.CONFERENCE, Kind.CHAPTER)
-    return bibtex_title(record.venue.title) if record.venue and contained else ""
-
-
-def _journal(record: Record) -> str:
-    return bibtex_title(record.venue.title) if record.venue and record.kind is Kind.JOURNAL else ""
 
 
 def _number(record: Record) -> str:
@@ -135,8 +123,8 @@ def _month(record: Record) -> str:
 FIELDS: dict[str, Callable[[Record], str]] = {
     "author": lambda record: bib_names(record.authors, escape_name),
     "title": lambda record: bibtex_title(record.title),
-    "booktitle": _booktitle,
-    "journal": _journal,
+    "booktitle": lambda record: venue_title(record, IN_BOOK, bibtex_title),
+    "journal": lambda record: venue_title(record, {Kind.JOURNAL}, bibtex_title),
     "school": lambda record: escape(record.version.institution) if record.kind is Kind.THESIS else "",
     "institution": lambda record: escape(record.version.institution) if record.kind is Kind.REPORT else "",
     "type": _type,

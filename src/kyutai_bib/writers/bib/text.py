@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from kyutai_bib.latex import escape, escape_specials, math_to_unicode
+from kyutai_bib.model.kind import Kind
+from kyutai_bib.model.paper import Record
 from kyutai_bib.model.rich_text import Abstract, Mark, Run, Title
 
-__all__ = ["abstract_value", "biblatex_text", "biblatex_title", "bibtex_title"]
+__all__ = ["IN_BOOK", "abstract_value", "biblatex_text", "biblatex_title", "bibtex_title", "venue_title"]
+
+IN_BOOK = frozenset({Kind.CONFERENCE, Kind.CHAPTER})
+"""The kinds of version whose venue is a `booktitle`."""
 
 _BEYOND_PDFLATEX = re.compile("[<>|]|[\u0370-\u03ff\u1f00-\u1fff\u2000-\u2bff]+")
 """Where the symbols are that pdfLaTeX rejects or prints wrong as they are; `escape` knows which they are."""
@@ -27,6 +32,11 @@ def biblatex_title(title: Title) -> str:
 def biblatex_text(text: str) -> str:
     """Letters as they are, symbols as commands: biber reads any letter, but pdfLaTeX stops at ∈ and ₂."""
     return _BEYOND_PDFLATEX.sub(lambda symbols: escape(symbols[0]), escape_specials(text))
+
+
+def venue_title(record: Record, kinds: Container[Kind], spelled: Callable[[Title], str]) -> str:
+    """The title of the venue, for a version of one of these kinds."""
+    return spelled(record.venue.title) if record.venue and record.kind in kinds else ""
 
 
 def abstract_value(abstract: Abstract) -> str:
