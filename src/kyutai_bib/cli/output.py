@@ -7,12 +7,12 @@ import signal
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from kyutai_bib.errors import OutputError
 
-__all__ = ["deliver", "print_data"]
+__all__ = ["deliver"]
 
 
 def deliver(chunks: Iterable[str], target: str | None) -> None:
@@ -26,11 +26,6 @@ def deliver(chunks: Iterable[str], target: str | None) -> None:
         raise
     except OSError as error:
         raise OutputError(f"cannot write {target}: {_why(target, error)}") from None
-
-
-def print_data(text: str) -> None:
-    """One piece of data on stdout, with a line break behind it."""
-    deliver([text, "\n"], None)
 
 
 def _write_file(chunks: Iterable[str], target: str) -> None:
@@ -71,7 +66,8 @@ def _replacing(target: str) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
             os.replace(file.name, target)
         except BaseException:
-            os.unlink(file.name)
+            with suppress(FileNotFoundError):  # interrupted when it had just taken its place
+                os.unlink(file.name)
             raise
 
 
