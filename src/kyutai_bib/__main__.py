@@ -19,9 +19,13 @@ __all__ = ["main"]
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.disable()
-    from kyutai_bib.cli import run
+    try:
+        from kyutai_bib.cli import run
 
-    os._exit(run())
+        code = run()
+    except KeyboardInterrupt:  # while the program was being loaded
+        code = 130
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -25,32 +25,33 @@ def load(path: str | os.PathLike[str] | None = None) -> Library:
 
 
 def export(
-    papers: Library | Iterable[Record],
+    papers: Library | Record | Iterable[Record],
     format: str = "bibtex",
     *,
     abstracts: bool = True,
-    fields: Collection[str] | None = None,
-    omit: Collection[str] = (),
-    style: str = "kyutai",
+    fields: str | Collection[str] | None = None,
+    omit: str | Collection[str] = (),
+    style: str | os.PathLike[str] = "kyutai",
     locale: str | None = None,
 ) -> str:
-    """The whole text of an export: UTF-8 text in the named format, with a line break at its end.
+    """The whole text of an export in the named format; it ends with a line break unless there are no records.
 
     `papers` is a library (then the published version of each work is taken) or records from
-    `Library.select`. `fields` names the only fields to write, `omit` those to leave out, by the names of the
-    format. `style` (a CSL style's name or file) and `locale` are for formatted references.
+    `Library.select`, or one of them. `fields` names the only fields to write, `omit` those to leave out, by
+    the names of the format. `style` (a CSL style's name or file) and `locale` are for formatted references.
 
     Raises `UnknownName` for a format, field, style or locale that is not known, `StyleError` for a style that
     cannot be used.
     """
-    options = Options(abstracts, None if fields is None else frozenset(fields), frozenset(omit), style, locale)
+    only = None if fields is None else _names(fields)
+    options = Options(abstracts, only, _names(omit), os.fspath(style), locale)
     return "".join(write(_records(papers), format_named(format), options))
 
 
 def cite(
-    papers: Library | Iterable[Record],
+    papers: Library | Record | Iterable[Record],
     *,
-    style: str = "kyutai",
+    style: str | os.PathLike[str] = "kyutai",
     locale: str | None = None,
     format: str = "text",
     together: bool = False,
@@ -71,8 +72,14 @@ def cite(
     items = [csl_item(record) for record in _records(papers)]
     keys = [item["id"] for item in items]
     clusters = [keys] if together else [[key] for key in keys]
-    return citations(clusters, items, find_style(style), locale, MARKUPS[markup])
+    return citations(clusters, items, find_style(os.fspath(style)), locale, MARKUPS[markup])
 
 
-def _records(papers: Library | Iterable[Record]) -> Iterable[Record]:
-    return papers.select() if isinstance(papers, Library) else papers
+def _records(papers: Library | Record | Iterable[Record]) -> Iterable[Record]:
+    if isinstance(papers, Library):
+        return papers.select()
+    return [papers] if isinstance(papers, Record) else papers
+
+
+def _names(names: str | Collection[str]) -> frozenset[str]:
+    return frozenset([names] if isinstance(names, str) else names)

@@ -216,3 +216,21 @@ def test_the_trial_sees_what_does_not_come_back(broken: str, monkeypatch: pytest
     assert messages(problems) == ["its bibtex entry cannot be read back", "its biblatex entry cannot be read back"]
     assert {problem.severity for problem in problems} == {Severity.ERROR}
     assert all("please report" in problem.advice for problem in problems)
+
+
+def test_a_field_that_has_no_place_in_the_type() -> None:
+    [problem] = found(paper(version="issue: 3"))
+    assert problem.field == "versions[0].issue"
+    assert problem.message == "has no place in a version of type preprint: some exports leave it out"
+    [problem] = found(paper(version='arxiv: "2401.00001", publisher: bioRxiv'))
+    assert problem.field == "versions[0].publisher"
+    assert found(paper(version="publisher: bioRxiv, number: 2024.01.01")) == []
+
+
+def test_a_tag_in_a_title() -> None:
+    [problem] = found(paper(title='"Of <i>E. coli</i> and a < b"'))[:1]
+    assert problem.message == "'<i>' is printed as it stands"
+
+
+def test_a_very_long_word_takes_no_time() -> None:
+    assert len(found(paper(title="a" * 200_000 + "B"))) == 1

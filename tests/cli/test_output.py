@@ -16,6 +16,7 @@ import pytest
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.errors import OutputError
 from tests.cli.conftest import Command
+from tests.conftest import Run
 
 
 def names(folder: Path) -> list[str]:
@@ -201,3 +202,24 @@ def test_a_named_pipe_is_written_and_not_replaced(tmp_path: Path) -> None:
 def test_text_is_utf_8_and_line_breaks_are_as_written(tmp_path: Path) -> None:
     deliver(["É\n", "b\n"], str(tmp_path / "a"))
     assert (tmp_path / "a").read_bytes() == "É\nb\n".encode()
+
+
+def test_dev_stdout_goes_where_the_shell_stands(tmp_path: Path) -> None:
+    """Opened by name, the file behind a redirection would begin anew."""
+    script = (
+        f"(echo before; {sys.executable} -m kyutai_bib export kyutai2024moshi --fields title -o /dev/stdout"
+        f" -f bibtex; {sys.executable} -m kyutai_bib schema -o /dev/fd/1 | head -c 1; echo after) > log.txt"
+    )
+    subprocess.run(["bash", "-c", script], cwd=tmp_path, check=True)
+    log = (tmp_path / "log.txt").read_text("utf-8")
+    assert log.startswith("before\n@misc{kyutai2024moshi,\n")
+    assert log.endswith("}\n{after\n")
+
+
+def test_a_circle_of_links_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").symlink_to("b.bib")
+    (tmp_path / "b.bib").symlink_to("a.bib")
+    result = run("export", "-o", "a.bib")
+    assert result.returncode == 1
+    assert "circle" in result.stderr
+    assert (tmp_path / "a.bib").is_symlink()

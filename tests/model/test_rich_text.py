@@ -33,7 +33,9 @@ def _balanced(tex: str) -> bool:
 
 
 FORMULAS = st.text(r"xy4_^{}\, ", min_size=1, max_size=8).filter(
-    lambda tex: tex == tex.strip() and _balanced(tex) and not re.search(r"(?<!\\)(\\\\)*\\$", tex)
+    lambda tex: (
+        tex == tex.strip() and _balanced(tex) and "^^" not in tex and not re.search(r"(?<!\\)(\\\\)*\\$", tex)
+    )
 )
 RUNS = st.lists(
     st.builds(text, SIGNS) | st.builds(protected, SIGNS) | st.builds(math, FORMULAS), min_size=1, max_size=6

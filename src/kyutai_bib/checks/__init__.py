@@ -1,7 +1,8 @@
 """A second look at a data file that can be read: likely slips, as warnings, and a trial export.
 
-`wording` looks at titles, `identifiers` at keys, ids and addresses, `usage` at entries that nothing refers
-to, `trial` exports every version and reads it back with bibtexparser.
+`wording` looks at titles, `identifiers` at keys, ids and addresses, `fitness` at fields that a type has no
+place for, `usage` at entries that nothing refers to, `trial` exports every version and reads it back with
+bibtexparser.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ __all__ = ["Finding", "check"]
 
 def check(library: Library, file: str) -> list[Problem]:
     """Everything found in `library`, which was read from `file`, in the order of its lines."""
-    from kyutai_bib.checks import identifiers, trial, usage, wording
+    from kyutai_bib.checks import fitness, identifiers, trial, usage, wording
 
-    rooms = (wording, identifiers, usage, trial)
+    rooms = (wording, identifiers, fitness, usage, trial)
     problems = [_problem(finding, file) for room in rooms for finding in room.findings(library)]
     return sorted(problems, key=lambda problem: problem.line)
 

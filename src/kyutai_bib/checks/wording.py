@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kyutai_bib.checks.finding import Finding
 from kyutai_bib.model.library import Library
+from kyutai_bib.model.paper import Paper
 from kyutai_bib.model.rich_text import Mark, Title
 
 __all__ = ["findings"]
 
-_INNER_CAPITAL = re.compile(r"[^\W\d_]*[^\W_][A-Z][^\W_]*|[^\W_]*\d[A-Z]\w*")
+_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^>]*>")
 
 
 def findings(library: Library) -> Iterator[Finding]:
-    """A warning for each word with a capital inside that stands outside braces."""
+    """A warning for each word with a capital inside that stands outside braces, and for each tag."""
     for paper in library:
         titles = [paper.title, *(version.title for version in paper.versions if version.title)]
+        yield from _tags(paper, titles)
         for word in dict.fromkeys(word for title in titles for word in _unprotected(title)):
             yield Finding(
                 paper.line,
@@ -28,10 +30,15 @@ def findings(library: Library) -> Iterator[Finding]:
             )
 
 
+def _tags(paper: Paper, titles: Sequence[Title]) -> Iterator[Finding]:
+    for tag in dict.fromkeys(tag for title in titles for tag in _TAG.findall(title.words)):
+        yield Finding(paper.line, paper.key, "title", f"{tag!r} is printed as it stands", "titles have no markup")
+
+
 def _unprotected(title: Title) -> Iterator[str]:
     """Words of plain text that have a capital behind their first character: LoRA, LLMs, ARC-Encoder."""
     for run in title.runs:
         if run.mark is Mark.TEXT:
             for word in re.findall(r"[\w-]+", run.text):
-                if any(_INNER_CAPITAL.search(part) for part in word.split("-")):
+                if any(letter.isupper() for part in word.split("-") for letter in part[1:]):
                     yield word.strip("-")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -49,7 +50,8 @@ class LateGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+        known = not args or args[0].startswith("-") or args[0] in COMMANDS
+        if not known and not ctx.resilient_parsing:
             raise UnknownName("command", args[0], nearest(args[0], COMMANDS), "See kyutai-bib --help.")
         return super().resolve_command(ctx, args)
 
@@ -131,8 +133,9 @@ def _open_what_is_closed() -> None:
 
 def complain(message: str) -> None:
     """A message for people on stderr, each line of it under the program's name."""
-    for line in message.splitlines():
-        click.echo(f"{click.style('kyutai-bib:', fg='red', bold=True)} {line}", err=True, color=_colour())
+    with suppress(OSError):  # nowhere to complain to: the exit code has to do
+        for line in message.splitlines():
+            click.echo(f"{click.style('kyutai-bib:', fg='red', bold=True)} {line}", err=True, color=_colour())
 
 
 def _colour() -> bool | None:

@@ -61,11 +61,13 @@ def _counted(number: int, noun: str) -> str:
 
 def _annotation(problem: Problem) -> str:
     """A workflow command of GitHub Actions ("Setting an error message"), with its escapes."""
+    from kyutai_bib.reader.problems import visible
+
     properties = {"file": problem.file, "line": str(problem.line or 1), "title": problem.key or "papers"}
-    written = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in properties.items())
+    written = ",".join(f"{name}={_escaped(visible(value), ',:')}" for name, value in properties.items())
     message = ": ".join(part for part in (problem.field, problem.message) if part)
     advice = f"; {problem.advice}" if problem.advice else ""
-    return f"::{problem.severity} {written}::{_escaped(message + advice)}\n"
+    return f"::{problem.severity} {written}::{_escaped(visible(message + advice))}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:

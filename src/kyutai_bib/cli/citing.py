@@ -46,5 +46,11 @@ def command(format_name: str, together: bool, style: str | None, locale: str | N
     from kyutai_bib.api import cite
 
     records = selected(**picked)
-    lines = cite(records, style=style or Options().style, locale=locale, format=format_name, together=together)
+    lines = cite(
+        records,
+        style=Options().style if style is None else style,
+        locale=locale,
+        format=format_name,
+        together=together,
+    )
     deliver((line + "\n" for line in lines), None)

@@ -59,15 +59,14 @@ def command(
     kyutai-bib export kyutai2024moshi arXiv:2502.03382 -o refs.bib
     kyutai-bib export --year 2025 --style apa -o refs.html
     """
-    format_ = _format(format_name, output, style or locale)
+    format_ = _format(format_name, output, styled=style is not None or locale is not None)
     _check_style(format_, style, locale)
-    options = Options(
-        abstracts, _names(fields) if fields else None, _names(omit), style or Options().style, locale
-    )
+    named = Options().style if style is None else style
+    options = Options(abstracts, _names(fields) if fields else None, _names(omit), named, locale)
     deliver(write(selected(**picked), format_, options), output)
 
 
-def _format(name: str | None, output: str | None, styled: str | None) -> Format:
+def _format(name: str | None, output: str | None, *, styled: bool) -> Format:
     if name is not None:
         return format_named(name)
     if output in (None, "-"):
@@ -80,8 +79,8 @@ def _format(name: str | None, output: str | None, styled: str | None) -> Format:
 
 def _check_style(format_: Format, style: str | None, locale: str | None) -> None:
     """A style that would have no effect is a mistake."""
-    if not format_.markup and (style or locale):
-        option = "--style" if style else "--locale"
+    if not format_.markup and not (style is None and locale is None):
+        option = "--locale" if style is None else "--style"
         raise BadValue(f"{option} is for formatted references; {format_.name} has none, --format html does")
 
 

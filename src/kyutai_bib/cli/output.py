@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import stat
 import sys
@@ -20,12 +21,27 @@ def deliver(chunks: Iterable[str], target: str | None) -> None:
     if target in (None, "-"):
         _write(chunks, sys.stdout.buffer)
         return
+    descriptor = _DESCRIPTOR.get(target)
+    if descriptor is None and (found := re.fullmatch(r"/(?:dev|proc/self)/fd/(\d{1,9})", target)):
+        descriptor = int(found[1])
     try:
-        _write_file(chunks, target)
+        if descriptor is None:
+            _write_file(chunks, target)
+        else:
+            _write_open(chunks, descriptor)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise OutputError(f"cannot write {target}: {_why(target, error)}") from None
+
+
+_DESCRIPTOR = {"/dev/stdout": 1, "/dev/stderr": 2}
+
+
+def _write_open(chunks: Iterable[str], descriptor: int) -> None:
+    """Into what the shell has opened for us, where it stands: opened by name, a file would begin anew."""
+    with os.fdopen(os.dup(descriptor), "wb") as file:
+        _write(chunks, file)
 
 
 def _write_file(chunks: Iterable[str], target: str) -> None:
@@ -37,6 +53,8 @@ def _write_file(chunks: Iterable[str], target: str) -> None:
         return
     if os.path.isdir(real) or target.endswith(os.sep):
         raise IsADirectoryError(21, "it is a directory; name a file in it")
+    if os.path.islink(real):
+        raise OSError(40, "its symbolic links go round in a circle; choose another name")
     with _replacing(real) as file:
         _write(chunks, file)
 
@@ -44,7 +62,7 @@ def _write_file(chunks: Iterable[str], target: str) -> None:
 def _write(chunks: Iterable[str], file: IO[bytes]) -> None:
     """Every byte: with PYTHONUNBUFFERED stdout is a raw file, which may take only a part at a time."""
     for chunk in chunks:
-        rest = memoryview(chunk.encode("utf-8"))
+        rest = memoryview(chunk.encode("utf-8", "surrogateescape"))  # file names may be any bytes
         while rest:
             rest = rest[file.write(rest) :]
 

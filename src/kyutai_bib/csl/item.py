@@ -8,6 +8,7 @@ arXiv id and whose `publisher` is arXiv, and nothing says so twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -111,15 +112,19 @@ def _numbers(record: Record) -> Item:
     return numbered
 
 
+_TAG = re.compile(r"<(?=/?(?:i|b|sup|sub|sc|span)\b)")
+"""Where text looks like a tag of CSL-JSON. There is no escape; a word joiner keeps it text."""
+
+
 def rich_title(title: Title) -> str:
     """CSL-JSON rich text: protected words and formulas in a span of class `nocase`, formulas in Unicode."""
     return "".join(_rich_run(run) for run in title.runs)
 
 
 def _rich_run(run: Run) -> str:
+    text = _TAG.sub("<\u2060", math_to_unicode(run.text) if run.mark is Mark.MATH else run.text)
     if run.mark is Mark.TEXT:
-        return run.text
-    text = math_to_unicode(run.text) if run.mark is Mark.MATH else run.text
+        return text
     return f'<span class="nocase">{text}</span>'
 
 

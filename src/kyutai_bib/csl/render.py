@@ -48,7 +48,7 @@ def citations(
 
 
 def _engine(items: Items, style: Style, locale: str | None, first: Sequence[int] = ()) -> Engine:
-    name = find_locale(locale) if locale else fallback(style.default_locale) or DEFAULT
+    name = find_locale(locale) if locale is not None else fallback(style.default_locale) or DEFAULT
     return Engine(style.source.read_bytes(), name, items, first)
 
 
@@ -64,8 +64,8 @@ def _entry(key: str, nodes: Sequence[Inline], markup: Markup) -> Entry:
         text = markup.inline(nodes)
         return Entry(key, text, "", text, numbered=False)
     parts = [markup.inline(part) for part in (label, body)]
-    space = "" if plain(label)[-1:].isspace() else " "
-    whole = markup.inline((*label, space, *body))
+    space = () if plain(label)[-1:].isspace() else (" ",)
+    whole = markup.inline((*label, *space, *body))
     return Entry(key, whole, parts[0].rstrip(), parts[1].lstrip(), has_number(label))
 
 

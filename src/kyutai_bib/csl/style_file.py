@@ -56,7 +56,7 @@ def _contents(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise StyleError(f"{path}: there is no such file; a style's name has no slash.") from error
+        raise StyleError(f"{path}: there is no such file; a style's name has no slash and no ending.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise StyleError(f"{path}: cannot be read: {reason}.") from error

@@ -43,12 +43,14 @@ def style_names() -> list[str]:
 def search_styles(word: str) -> list[tuple[str, str]]:
     """(name, title) of the styles that have every word of `word` in name or title; the nearest first."""
     words = word.casefold().split()
-    found = [
-        (name, title)
-        for name, path in _paths().items()
-        if all(each in f"{name} {(title := _title(path))}".casefold() for each in words)
-    ]
+    titled = ((name, _title(path)) for name, path in _paths().items())
+    found = [(name, title) for name, title in titled if _has_all(f"{name} {title}", words)]
     return sorted(found, key=lambda style: _rank(style[0], words))
+
+
+def _has_all(text: str, words: list[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)
 
 
 def _rank(name: str, words: list[str]) -> tuple[bool, bool, bool, str]:

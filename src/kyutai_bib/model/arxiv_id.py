@@ -92,7 +92,7 @@ def _bare(text: str) -> str:
     """What is left of `text` when everything that people write around an id is gone."""
     if _new_form().fullmatch(text):
         return text
-    unwrapped = _wrapping().fullmatch(text)
+    unwrapped = _wrapping().fullmatch(text.replace("%2F", "/").replace("%2f", "/"))
     return unwrapped["id"] if unwrapped else text.strip()
 
 

@@ -12,7 +12,8 @@ __all__ = ["Doi"]
 
 @cache
 def _form() -> re.Pattern[str]:
-    return re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+    """Printable ASCII but for the braces and the backslash: those would end a BibTeX field and begin another."""
+    return re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!-\[\]-z|~]+")
 
 
 @cache
@@ -41,7 +42,7 @@ class Doi:
                 from urllib.parse import unquote
 
                 name = unquote(name)
-        if not (_form().fullmatch(name) and name.isprintable()):
+        if not _form().fullmatch(name):
             raise ValueError(f"{text!r} is not a DOI; write it like 10.48550/arXiv.2410.00037")
         return cls(name)
 

@@ -42,15 +42,15 @@ class Library:
     def select(
         self,
         *names: str,
-        years: YearRange | None = None,
-        authors: Sequence[str] = (),
-        venues: Sequence[str] = (),
-        tags: Sequence[str] = (),
-        prefer: Preference | None = None,
+        years: YearRange | int | str | None = None,
+        authors: str | Sequence[str] = (),
+        venues: str | Sequence[str] = (),
+        tags: str | Sequence[str] = (),
+        prefer: Preference | str = "published",
         sort: str | None = None,
     ) -> list[Record]:
         """The records to export: of the papers named, or of all; see `kyutai_bib.model.selection.select`."""
-        from kyutai_bib.model.selection import Preference, select
+        from kyutai_bib.model.selection import select
 
         return select(
             self,
@@ -59,6 +59,6 @@ class Library:
             authors=authors,
             venues=venues,
             tags=tags,
-            prefer=prefer or Preference.PUBLISHED,
+            prefer=prefer,
             sort=sort,
         )

@@ -17,6 +17,8 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple, Self
 
+from kyutai_bib.model.formula import check_formula
+
 __all__ = ["Abstract", "Mark", "RichText", "Run", "Title"]
 
 
@@ -133,20 +135,11 @@ def _marked(match: re.Match[str]) -> Run:
 
 
 def _checked(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """The runs, if the braces of every formula pair up: TeX and BibTeX can read no other."""
+    """The runs, if every formula is one that may stand in somebody's document."""
     for run in runs:
-        if run.mark is Mark.MATH and not _paired(run.text):
-            raise ValueError(f"the braces of the formula ${run.text}$ do not pair up; write \\$ for a dollar sign")
+        if run.mark is Mark.MATH:
+            check_formula(run.text)
     return runs
-
-
-def _paired(formula: str) -> bool:
-    depth = 0
-    for sign in re.findall(r"[{}]", re.sub(r"\\.", "", formula)):
-        depth += 1 if sign == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _check_braces(text: str) -> None:

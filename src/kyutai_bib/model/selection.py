@@ -58,19 +58,23 @@ def select(
     library: Library,
     names: Sequence[str] = (),
     *,
-    years: YearRange | None = None,
-    authors: Sequence[str] = (),
-    venues: Sequence[str] = (),
-    tags: Sequence[str] = (),
-    prefer: Preference = Preference.PUBLISHED,
+    years: YearRange | int | str | None = None,
+    authors: str | Sequence[str] = (),
+    venues: str | Sequence[str] = (),
+    tags: str | Sequence[str] = (),
+    prefer: Preference | str = Preference.PUBLISHED,
     sort: str | None = None,
 ) -> list[Record]:
     """The records that the arguments leave, in the order of `names` if given, else of the file, or by `sort`.
 
-    Raises `UnknownName` for a name, author, venue, tag or sort that the library does not have, and
-    `NothingSelected` where the filters leave nothing.
+    `years` may be one year or what `YearRange.parse` reads; a lone author, venue or tag needs no list.
+    Raises `UnknownName` for a name, author, venue, tag or sort that the library does not have, `BadValue` for
+    years or a preference that cannot be read, and `NothingSelected` where the filters leave nothing.
     """
     order = _order(sort)
+    prefer = _preference(prefer)
+    years = YearRange.parse(str(years)) if isinstance(years, int | str) else years
+    authors, venues, tags = ([value] if isinstance(value, str) else value for value in (authors, venues, tags))
     found = _named(library, names, prefer) if names else _all(library, prefer)
     keep = [*_author_filters(library, authors), *_venue_filters(library, venues), *_tag_filters(library, tags)]
     records = [record for record in found if all(wanted(record) for wanted in keep)]
@@ -79,6 +83,13 @@ def select(
     if not records:
         raise NothingSelected("no paper is left: " + _why_nothing(library, years, prefer))
     return order(records)
+
+
+def _preference(name: str) -> Preference:
+    try:
+        return Preference(name)
+    except ValueError:
+        raise BadValue(f"{name!r} is no preference; known: {', '.join(Preference)}") from None
 
 
 def find(library: Library, name: str) -> tuple[Paper, Version | None]:

@@ -36,7 +36,9 @@ class Url:
             encoded = _encoded(text)
             if _form().fullmatch(encoded):
                 raise ValueError(f"{text!r} has characters that an address cannot hold; write {encoded}")
-        raise ValueError(f"{text!r} is not a web address; write it whole, with https:// in front")
+        raise ValueError(
+            f"{text!r} is not a web address; write it like https://example.org/page, without a user name"
+        )
 
     def __str__(self) -> str:
         return self.address

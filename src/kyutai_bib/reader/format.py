@@ -19,7 +19,7 @@ from kyutai_bib.model.person import Orcid, Person
 from kyutai_bib.model.rich_text import Abstract, Title
 from kyutai_bib.model.url import Url
 from kyutai_bib.model.venue import Venue
-from kyutai_bib.reader.nodes import Node
+from kyutai_bib.reader.nodes import Node, ScalarNode
 from kyutai_bib.reader.problems import Place
 from kyutai_bib.reader.shapes import (
     Choice,
@@ -60,9 +60,14 @@ def _line(text: str) -> str:
         return " ".join(text.split())
     line = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
     for character in line:
-        if unicodedata.category(character) in ("Cc", "Cs"):
+        if unicodedata.category(character) in ("Cc", "Cs") or _is_noncharacter(character):
             raise ValueError(f"the character U+{ord(character):04X} cannot be printed; delete it")
     return unicodedata.normalize("NFC", line)
+
+
+def _is_noncharacter(character: str) -> bool:
+    """One of the code points that are for no text (The Unicode Standard, section 23.7); biber dies of them."""
+    return 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE
 
 
 def _paragraphs(text: str) -> str:
@@ -356,6 +361,8 @@ class Section:
         self._place = place
 
     def read(self, node: Node, place: Place, context: Context) -> dict[str, Any] | None:
+        if self._place.key and isinstance(node, ScalarNode) and node.empty:
+            return {}  # a section that only others refer to may wait for its first entry
         entries = self._table.read(node, self._place, context)
         if entries is None:
             context.unread.add(self._name)

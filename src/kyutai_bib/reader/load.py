@@ -60,7 +60,7 @@ def _content(name: str, report: Report) -> bytes | None:
     try:
         with open(name, "rb") as file:
             return _limited(file, report)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         report.add(0, Place(), *_why_not_opened(name, error))
         return None
 
@@ -73,7 +73,7 @@ def _limited(stream: BinaryIO, report: Report) -> bytes | None:
     return content
 
 
-def _why_not_opened(name: str, error: OSError) -> tuple[str, str]:
+def _why_not_opened(name: str, error: OSError | ValueError) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         return (
             "there is no such file",
@@ -81,7 +81,9 @@ def _why_not_opened(name: str, error: OSError) -> tuple[str, str]:
         )
     if isinstance(error, IsADirectoryError):
         return "this is a directory", f"name the file in it, like {os.path.join(name, 'papers.yaml')}"
-    return f"cannot be read: {error.strerror}", "check its permissions"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror}", "check its permissions"
+    return f"this is no file's name: {error}", "check the name"
 
 
 def _decoded(content: bytes, report: Report) -> str | None:
@@ -107,8 +109,9 @@ def _library(text: str, report: Report) -> Library | None:
 
 
 def _report_fault(text: str, fault: YamlFault, report: Report) -> None:
-    """Tabs in the indentation are the usual reason; then each of them is named, and nothing else."""
+    """Where a tab in the indentation is the reason, it is named with all that follow, and nothing else."""
     tabs = [n for n, line in enumerate(text.split("\n"), 1) if "\t" in line[: len(line) - len(line.lstrip())]]
+    tabs = tabs[tabs.index(fault.line) :] if fault.line in tabs else []
     if tabs and "not YAML" in fault.message:
         for number in tabs:
             report.add(number, Place(), "a tab in the indentation", "use spaces")

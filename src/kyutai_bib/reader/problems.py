@@ -5,7 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["Place", "Problem", "Report", "Severity"]
+__all__ = ["Place", "Problem", "Report", "Severity", "visible"]
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with escapes for what a terminal would obey or not show; file names may be any bytes."""
+    if text.isprintable():
+        return text
+    shown = (
+        c if c.isprintable() or "\udc80" <= c <= "\udcff" else c.encode("unicode_escape").decode() for c in text
+    )
+    return "".join(shown)
 
 
 class Severity(StrEnum):
@@ -32,7 +42,7 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         subject = ": ".join(part for part in (place, self.key, self.field, self.message) if part)
-        return f"{subject}; {self.advice}" if self.advice else subject
+        return visible(f"{subject}; {self.advice}" if self.advice else subject)
 
 
 class Place(NamedTuple):

@@ -61,7 +61,7 @@ def json_item(record: Record) -> Item:
 
 
 def _is_a_field(note: str) -> bool:
-    return re.match(r"[\w -]+:", note) is not None
+    return re.match(r"[\w -]+:", note) is not None or "{:" in note
 
 
 def _custom(record: Record) -> Item:

@@ -48,7 +48,7 @@ class Markdown:
 
 def _inline(nodes: Sequence[Inline], before: str, after: str) -> str:
     """`before` and `after` are the characters that stand round `nodes`; empty at a paragraph's end."""
-    nodes = list(_spaces_outside(nodes))
+    nodes = [node for node in _spaces_outside(nodes) if plain(node)]
     ends = [before, *(_edge(node, -1) for node in nodes)]
     starts = [*(_edge(node, 0) for node in nodes), after]
     return "".join(

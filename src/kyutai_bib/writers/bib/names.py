@@ -27,7 +27,10 @@ def _bib_name(name: Name, escape: Escape) -> str:
     particle, family = ("", name.whole_family) if joined else (name.particle, name.family)
     last = _family(family, bool(name.given or name.suffix or particle), escape)
     first = f"{_part(particle, escape)} {last}" if particle else last
-    return ", ".join([first, *(_part(part, escape) for part in (name.suffix, name.given) if part)])
+    if not (name.given or name.suffix):
+        return first
+    given = _part(name.given, escape) or "{}"
+    return f"{first}, {_part(name.suffix, escape)}, {given}" if name.suffix else f"{first}, {given}"
 
 
 def _family(family: str, has_others: bool, escape: Escape) -> str:
@@ -41,6 +44,6 @@ def _family(family: str, has_others: bool, escape: Escape) -> str:
 
 
 def _part(part: str, escape: Escape) -> str:
-    """A part that holds a comma or the word "and" would end the name there; braces keep it whole."""
-    whole = "," in part or "and" in part.lower().split()
+    """Braces keep whole what would end a name or begin another: a comma, "and", "others", biber's "family=…"."""
+    whole = "," in part or "=" in part or {"and", "others"} & set(part.lower().split())
     return f"{{{escape(part)}}}" if whole else escape(part)
