@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import command, process
+from tests.cli.conftest import _clean_environment, command, process, small
 from tests.enrich.services import Services
 
-__all__ = ["command", "process"]
+__all__ = ["_clean_environment", "command", "process", "small"]
 
 
 @pytest.fixture

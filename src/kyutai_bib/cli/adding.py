@@ -58,7 +58,7 @@ def command(
     _check_words(draft.library, tags, key)
     with open_desk(len(questions), **network) as desk:
         answers = answers_to(desk, questions, draft.library, picked(sources))
-        faults = list(desk.faults)
+        faults = desk.lines
     unanswered = [question for question in questions if question not in answers]
     if unanswered:
         raise SourceError([*faults, "nothing is written"])

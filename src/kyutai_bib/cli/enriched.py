@@ -45,7 +45,7 @@ def _papers(library: Library, picked: dict[str, Any]) -> list[Paper]:
 
 def _filled(
     library: Library, papers: list[Paper], sources: Sequence[str], network: dict[str, Any]
-) -> tuple[Library, list[object]]:
+) -> tuple[Library, list[str]]:
     from kyutai_bib.enrich.fill import accepted, changes
     from kyutai_bib.enrich.people import Roster
     from kyutai_bib.enrich.sources import picked as named
@@ -57,9 +57,9 @@ def _filled(
         with open_desk(len(papers), **network) as desk:
             result = survey(desk, library, papers, asked, bool(sources))
     except CacheError as error:
-        return library, [error]
+        return library, [str(error)]
     roster = Roster(library.people, lambda doubt: None)
-    return changed(library, changes(library, accepted(result.differences, ()), roster)), list(desk.faults)
+    return changed(library, changes(library, accepted(result.differences, ()), roster)), desk.lines
 
 
 def _gaps(paper: Paper) -> list[str]:

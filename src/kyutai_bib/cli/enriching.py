@@ -70,8 +70,8 @@ def command(
     papers = _papers(draft.library, names)
     with open_desk(len(papers), **network) as desk:
         result = survey(desk, draft.library, papers, picked(sources), bool(sources))
-        faults = list(desk.faults)
-    deliver([_json(result)] if as_json else _report(result, draft.library), None)
+        faults = desk.lines
+    deliver([_json(result)] if as_json else _report(result, draft.library, sound=not faults), None)
     warn([*faults, *result.notes])
     if write:
         return max(_write(draft, result, wanted, no_input), int(bool(faults)))
@@ -86,11 +86,11 @@ def _papers(library: Library, names: Sequence[str]) -> list[Paper]:
     return list({paper.key: paper for paper in (find(library, name)[0] for name in names)}.values())
 
 
-def _report(result: Survey, library: Library) -> list[str]:
+def _report(result: Survey, library: Library, *, sound: bool) -> list[str]:
     from kyutai_bib.enrich.published import venue_of
 
     if not result.differences and not result.proposals:
-        return ["nothing is missing, and nothing differs\n"]
+        return ["nothing is missing, and nothing differs\n"] if sound else []
     rows = [_row(difference) for difference in result.differences]
     head = ("PAPER", "FIELD", "OURS", "THEIRS", "SOURCE", "DATE")
     parts = [table(rows, head)] if rows else []

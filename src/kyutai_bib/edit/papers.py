@@ -86,7 +86,10 @@ class _Editor:
         edits = [edit for change in self._in_order(changes.fields) for edit in self._field(change)]
         edits += [self._version(key, version_fields(version)) for key, version in changes.versions]
         sections = {
-            "people": [[_person_line(person, flow=self._flow("people"))] for person in sorted(changes.people, key=lambda one: one.id)],
+            "people": [
+                [_person_line(person, flow=self._flow("people"))]
+                for person in sorted(changes.people, key=lambda one: one.id)
+            ],
             "venues": [list(_venue_lines(venue)) for venue in changes.venues],
             "papers": [list(_paper_lines(paper)) for paper in changes.papers],
         }

@@ -15,7 +15,18 @@ from kyutai_bib.model.person import Orcid
 from kyutai_bib.model.rich_text import Abstract, Title
 from kyutai_bib.model.url import Url
 
-__all__ = ["Answer", "Appearance", "Author", "BadAnswer", "Fault", "Question", "Reply", "Request", "Source"]
+__all__ = [
+    "Answer",
+    "Appearance",
+    "Author",
+    "BadAnswer",
+    "Fault",
+    "Question",
+    "Reply",
+    "Request",
+    "Source",
+    "told_together",
+]
 
 
 class Question(NamedTuple):
@@ -91,6 +102,17 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         return ": ".join(part for part in self if part)
+
+
+def told_together(faults: Sequence[Fault]) -> list[str]:
+    """A line for each thing that went wrong at a source, with all the papers that it went wrong for."""
+    papers: dict[tuple[str, str], list[str]] = {}
+    for paper, source, message in faults:
+        papers.setdefault((source, message), []).append(paper)
+    return [
+        str(Fault(", ".join(filter(None, dict.fromkeys(names))), source, message))
+        for (source, message), names in papers.items()
+    ]
 
 
 class BadAnswer(Exception):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from kyutai_bib.enrich.answer import Answer, BadAnswer, Fault, Question, Reply, Source
+from kyutai_bib.enrich.answer import Answer, BadAnswer, Fault, Question, Reply, Source, told_together
 from kyutai_bib.enrich.cache import Cache
 from kyutai_bib.enrich.settings import Settings
 from kyutai_bib.enrich.transport import Gone, NotKnown, Rejected, Transport, Unreachable
@@ -35,6 +35,16 @@ class Desk:
         self._cache = Cache(settings.cache_folder)
         self._progress = progress or (lambda source, number: None)
         self._failed: dict[str, int] = {}
+
+    @property
+    def offline(self) -> bool:
+        """Whether only the cache is asked."""
+        return self._settings.offline
+
+    @property
+    def lines(self) -> list[str]:
+        """What went wrong, in lines for people."""
+        return told_together(self.faults)
 
     def __enter__(self) -> Desk:
         return self

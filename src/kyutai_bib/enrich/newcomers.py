@@ -30,45 +30,11 @@ from kyutai_bib.model.selection import folded
 
 __all__ = ["Newcomers", "answers_to", "newcomers", "question_of"]
 
-_SMALL = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "the",
-            "on",
-            "of",
-            "for",
-            "in",
-            "to",
-            "and",
-            "or",
-            "with",
-            "from",
-            "by",
-            "at",
-            "as",
-            "is",
-            "are",
-        ),
-        *(
-            "be",
-            "via",
-            "into",
-            "over",
-            "towards",
-            "toward",
-            "how",
-            "what",
-            "why",
-            "when",
-            "do",
-            "does",
-            "can",
-            "using",
-        ),
-    }
+_SMALL = re.compile(
+    "an?|the|on|of|for|in|to|and|or|with|from|by|at|as|is|are|be|via|into|over|towards?|how|what|why|when|do|does|can"
+    "|using|new|novel"
 )
+"""Words that say nothing of a title."""
 
 
 class Newcomers(NamedTuple):
@@ -220,7 +186,7 @@ def _words(title: Title) -> list[str]:
     text = title.words
     name = re.match(r"([\w-]+)\s*:", text)
     named = [name[1]] if name else [run.text for run in title.runs if run.mark is Mark.PROTECTED][:1]
-    rest: Iterable[str] = (word for word in re.findall(r"[\w]+", text) if folded(word) not in _SMALL)
+    rest: Iterable[str] = (word for word in re.findall(r"[\w]+", text) if not _SMALL.fullmatch(folded(word)))
     keys = [re.sub(r"[^a-z0-9]", "", folded(word)) for word in (*named, *rest)]
     return [key for key in dict.fromkeys(keys) if key and not key.isdigit()]
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from kyutai_bib.enrich.answer import Author
@@ -61,10 +62,13 @@ class Roster:
         self.doubts: list[Doubt] = []
         self._decide = decide
         self._decided: dict[tuple[Name, tuple[str, ...]], Person | None] = {}
+        self._by_word: dict[str, dict[str, Person]] = {}
+        for person in people.values():
+            self._note(person)
 
     def resolve(self, paper: str, authors: Sequence[Author]) -> tuple[Person, ...] | None:
         """The authors as people, those not known added; `None` if one of them is in doubt."""
-        found = _together(authors, self.people.values())
+        found = _together(authors, [self._near(author) for author in authors])
         doubts = [
             Doubt(paper, author, one.perhaps) for author, one in zip(authors, found, strict=True) if one.perhaps
         ]
@@ -78,7 +82,19 @@ class Roster:
         """Somebody new, under an id that nobody has."""
         person = Person(_free_id(author.name, self.people), author.name, author.orcid)
         self.people[person.id] = self.new[person.id] = person
+        self._note(person)
         return person
+
+    def _note(self, person: Person) -> None:
+        for word in _words(str(person.name)):
+            self._by_word.setdefault(word, {})[person.id] = person
+
+    def _near(self, author: Author) -> list[Person]:
+        """Those who share a word of their names with the author: nobody else can be meant."""
+        near: dict[str, Person] = {}
+        for word in _words(str(author.name)):
+            near |= self._by_word.get(word, {})
+        return list(near.values())
 
     def _person(self, paper: str, author: Author, found: Match) -> Person:
         if found.person is None and found.perhaps and self._decide is not None:
@@ -110,10 +126,9 @@ def same_authors(authors: Sequence[Author], people: Sequence[Person]) -> bool:
     return len(authors) == len(people) and all(map(same_person, authors, people))
 
 
-def _together(authors: Sequence[Author], people: Iterable[Person]) -> list[Match]:
-    """All authors of one paper: two of them are never one person."""
-    people = list(people)
-    found = [match(author, people) for author in authors]
+def _together(authors: Sequence[Author], near: Sequence[Sequence[Person]]) -> list[Match]:
+    """All authors of one paper, each with those near: two of them are never one person."""
+    found = [match(author, people) for author, people in zip(authors, near, strict=True)]
     taken = [one.person.id for one in found if one.person]
     for place, one in enumerate(found):
         if one.person and taken.count(one.person.id) > 1 and _fit(authors[place], one.person) < _Fit.WHOLLY:
@@ -152,9 +167,10 @@ def _fit_of_parts(given: list[str], family: list[str], their_given: list[str], t
         return _Fit.NEARLY if family == their_family and given != their_given else _Fit.NOT
     if family == their_family or family[-1:] == their_family == family[1:]:
         return _fit_of_given(given, their_given)
-    if given[0] == their_given[0] and len(given[0]) > 1 and _alike(" ".join(family), " ".join(their_family), 0.85):
-        return _Fit.NEARLY
-    return _Fit.NOT
+    misspelt = (
+        given[0] == their_given[0] and len(given[0]) > 1 and _misspelt(" ".join(family), " ".join(their_family))
+    )
+    return _Fit.NEARLY if misspelt else _Fit.NOT
 
 
 def _fit_of_given(ours: list[str], theirs: list[str]) -> _Fit:
@@ -168,10 +184,17 @@ def _fit_of_given(ours: list[str], theirs: list[str]) -> _Fit:
     return _Fit.NEARLY if close else _Fit.NOT
 
 
+def _misspelt(one: str, other: str) -> bool:
+    """Long names that differ in a letter; of short ones that is another name."""
+    return min(len(one), len(other)) > 4 and _alike(one, other, 0.85)
+
+
 def _alike(one: str, other: str, least: float) -> bool:
-    return SequenceMatcher(None, one, other).ratio() >= least
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
+@cache
 def _words(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", re.sub(r"['’]", "", folded(name)))
 

@@ -47,7 +47,7 @@ def survey(
         questions = {
             spot: question
             for spot, question in _arxiv_questions(papers).items()
-            if named or spot not in answers or _divided_by_guess(library, answers[spot])
+            if named or (_divided_by_guess(library, answers[spot]) if spot in answers else not desk.offline)
         }
         _add(answers, desk.ask(DATACITE, questions.values()), questions)
     by_paper = {paper.key: _cases(paper, answers) for paper in papers}
