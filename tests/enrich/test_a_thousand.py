@@ -24,7 +24,7 @@ FAMILIES = ["".join(random.Random(n).choices("abcdefghijklmnoprstuvwz", k=9)).ti
 
 def fact(number: int) -> Fact:
     base = f"2401.{number:05}"
-    authors = ((GIVEN[number % len(GIVEN)], "Doe"), ("Jean", FAMILIES[number]))
+    authors = ((GIVEN[number % len(GIVEN)], "Doe"), (FAMILIES[number][::-1].title(), FAMILIES[number]))
     return Fact(base, f"Title of number {number}: a $x^{{{number}}}$ study", authors, f"It is number {number}.")
 
 

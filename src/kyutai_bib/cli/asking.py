@@ -17,7 +17,11 @@ __all__ = ["decider"]
 
 def decider(no_input: bool) -> Callable[[Doubt], Person | None] | None:
     """How doubts are decided: by asking, where somebody is there to answer."""
-    return None if no_input or not (sys.stdin.isatty() and sys.stderr.isatty()) else _ask
+    return None if no_input or not _there() else _ask
+
+
+def _there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _ask(doubt: Doubt) -> Person | None:

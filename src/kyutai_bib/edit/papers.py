@@ -141,8 +141,10 @@ class _Editor:
     def _entries(self, name: str, entries: list[list[str]]) -> list[Edit]:
         """Entries added to a section: people in the order of the alphabet, the rest at the end."""
         section = self._root.get(name)
-        if section is None or not section.children:
+        if section is None:
             return [self._new_section(name, entries)]
+        if not section.children:
+            return self._first_entries(section, entries)
         if section.flow:
             return [self._flow_entries(section, entries)]
         indent = " " * self._text.column(section.start)
@@ -179,12 +181,17 @@ class _Editor:
         written = ", ".join(entry[0] for entry in entries)
         return Edit(section.children[-1].end, section.children[-1].end, f", {written}")
 
+    def _first_entries(self, section: Span, entries: list[list[str]]) -> list[Edit]:
+        """Into a section that is `{}` so far."""
+        if self._root.flow:
+            raise EditError("a file in braces takes no new entries; write it as blocks first")
+        lines = [f"  {line}" if line else "" for entry in entries for line in entry]
+        before = len(self._text.text[: section.start].rstrip(" "))
+        return [Edit(before, section.end, ""), self._text.behind(section.end, lines)]
+
     def _new_section(self, name: str, entries: list[list[str]]) -> Edit:
         """At the end of the file: sections may come in any order."""
         lines = [f"  {line}" if line else "" for entry in entries for line in entry]
-        empty = self._root.get(name)
-        if empty is not None:
-            raise EditError(f"the section {name} is empty; delete its line first")
         if self._root.flow:
             raise EditError("a file in braces takes no new section; write it as blocks first")
         return self._text.behind(self._root.end, ["", f"{name}:", *lines])

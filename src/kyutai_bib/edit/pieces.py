@@ -53,13 +53,18 @@ class Text:
         return Edit(end, end, "".join(self.ending + line for line in lines))
 
     def past_comments(self, offset: int, column: int) -> int:
-        """The end of the last comment line below `offset` that is indented further than `column`."""
-        end = self.line_end(offset)
+        """The end of the last comment line below `offset` that is indented further than `column`.
+
+        Such a comment is about what stands above it; a folded text put before it would take it in.
+        """
+        end = reached = self.line_end(offset)
         for line in self.text[end:].split(self.ending)[1:]:
-            start = len(line) - len(line.lstrip(" "))
-            if not line.lstrip(" ").startswith("#") or start <= column:
+            reached += len(self.ending) + len(line)
+            bare = line.lstrip(" ")
+            if bare.startswith("#") and len(line) - len(bare) > column:
+                end = reached
+            elif bare:
                 break
-            end += len(self.ending) + len(line)
         return end
 
     def field(self, mapping: Span, order: Sequence[str], name: str, value: Written, opener: int) -> Edit:
@@ -73,10 +78,10 @@ class Text:
             return self._flow_field(mapping, anchor, f"{name}: {value.inline(flow=True)}")
         indent = self.column(mapping.start)
         if anchor is not None:
-            return self.behind(anchor[1].end, value.lines(name, indent))
+            return self.behind(self.past_comments(anchor[1].end, indent), value.lines(name, indent))
         if self.text[: mapping.start].rpartition("\n")[2].strip(" "):  # behind a dash: nothing can go before it
-            return self.behind(mapping.pairs[0][1].end, value.lines(name, indent))
-        return self.behind(opener, value.lines(name, indent))
+            return self.behind(self.past_comments(mapping.pairs[0][1].end, indent), value.lines(name, indent))
+        return self.behind(self.past_comments(opener, indent), value.lines(name, indent))
 
     def item(self, sequence: Span, flow: str, lines: Sequence[str]) -> Edit:
         """An item added to the end of a list: `flow` in brackets, `lines` behind a dash (without indentation)."""
@@ -85,7 +90,7 @@ class Text:
             return Edit(last.end, last.end, f", {flow}")
         indent = " " * self.column(sequence.start)
         dashed = [f"{indent}- {lines[0]}", *(f"{indent}  {line}" if line else "" for line in lines[1:])]
-        return self.behind(sequence.end, dashed)
+        return self.behind(self.past_comments(sequence.end, self.column(sequence.start)), dashed)
 
     def replaced(self, old: Span, new: Written, flow: bool) -> list[Edit]:
         """A value put in the place of another, in its style; `flow` if it stands in braces."""

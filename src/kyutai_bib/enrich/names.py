@@ -12,6 +12,8 @@ from kyutai_bib.model.person import Orcid
 __all__ = ["of_parts", "of_text", "unclear"]
 
 _TEAM = re.compile(r"\b(team|collaboration|consortium|group|laboratory|labs?|initiative|project)\b", re.IGNORECASE)
+_LOUD_PARTICLES = frozenset({"DE", "DI", "DA", "DU", "LE", "LA", "EL", "AL", "TE"})
+"""Short words that belong to a family name in capitals."""
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV", re.ASCII)
 
 
@@ -54,7 +56,8 @@ def unclear(author: Author) -> bool:
 
 def _divided(words: list[str]) -> tuple[str, str]:
     """Family and given names. Words in capitals beside others that are not are the family name."""
-    loud = [word for word in words if _loud(word)]
+    loud = [word for word in words if _loud(word) or word in _LOUD_PARTICLES]
+    loud = loud if any(map(_loud, loud)) else []
     if loud and len(loud) < len(words) and (words[: len(loud)] == loud or words[-len(loud) :] == loud):
         quiet = [word for word in words if word not in loud]
         particle = [word for word in quiet if word[0].islower()]
@@ -85,7 +88,8 @@ def _loud(word: str) -> bool:
 
 def _calm(words: str) -> str:
     """Words in capitals with only their first letters large; initials stay."""
-    return " ".join(_calmed(word) if _loud(word) else word for word in words.split())
+    calmed = (_calmed(word) if _loud(word) or word in _LOUD_PARTICLES else word for word in words.split())
+    return " ".join(calmed)
 
 
 def _calmed(word: str) -> str:

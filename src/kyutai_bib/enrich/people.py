@@ -186,7 +186,7 @@ def _fit_of_given(ours: list[str], theirs: list[str]) -> _Fit:
 
 def _misspelt(one: str, other: str) -> bool:
     """Long names that differ in a letter; of short ones that is another name."""
-    return min(len(one), len(other)) > 4 and _alike(one, other, 0.85)
+    return min(len(one), len(other)) > 4 and abs(len(one) - len(other)) < 3 and _alike(one, other, 0.85)
 
 
 def _alike(one: str, other: str, least: float) -> bool:
