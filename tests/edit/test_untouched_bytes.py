@@ -214,8 +214,8 @@ def test_an_empty_section_gets_its_first_entry() -> None:
     text = "people: {} # nobody yet\npapers: {}\n"
     paper = Paper("p", Title.parse("T"), (ANNA,), (Version(Kind.SOFTWARE, date=PartialDate(2025)),))
     assert edit(text, Changes(people=(ANNA,), papers=(paper,))) == (
-        "people: # nobody yet\n  anna: Béarn, Anna\npapers:\n  p:\n    title: T\n    authors: [anna]\n    versions:\n"
-        "      - type: software\n        date: 2025\n"
+        "people: # nobody yet\n  anna: Béarn, Anna\n"
+        "papers:\n  p:\n    title: T\n    authors: [anna]\n    versions:\n      - type: software\n        date: 2025\n"
     )
 
 

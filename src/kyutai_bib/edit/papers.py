@@ -93,9 +93,9 @@ class _Editor:
             "venues": [list(_venue_lines(venue)) for venue in changes.venues],
             "papers": [list(_paper_lines(paper)) for paper in changes.papers],
         }
-        for name, entries in sections.items():
-            if entries:
-                edits += self._entries(name, entries)
+        for name in sorted(sections, key=lambda name: self._root.get(name) is None):  # new sections come last
+            if sections[name]:
+                edits += self._entries(name, sections[name])
         return edits
 
     @staticmethod
@@ -157,7 +157,7 @@ class _Editor:
 
     def _flow(self, name: str) -> bool:
         section = self._root.get(name)
-        return section is not None and section.flow
+        return section is not None and section.flow and bool(section.children)
 
     def _anchor(self, section: Span, name: str, head: str) -> int:
         """Where an entry goes: behind the end of the section, or of the last person who comes before."""
