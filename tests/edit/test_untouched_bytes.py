@@ -197,7 +197,8 @@ def test_a_new_paper_goes_below_the_last_one() -> None:
         "date: 2024}]} # z\n\n"
         '  new2025:\n    title: "{LoRA}: it\'s new"\n'
         "    authors: [anna]\n    abstract: >-\n"
-        '      A\n\n\n      B\n    versions:\n      - type: preprint\n        arxiv: "2501.00001"\n        date: 2025\n',
+        "      A\n\n\n      B\n    versions:\n"
+        '      - type: preprint\n        arxiv: "2501.00001"\n        date: 2025\n',
     )
 
 
@@ -215,7 +216,8 @@ def test_an_empty_section_gets_its_first_entry() -> None:
     paper = Paper("p", Title.parse("T"), (ANNA,), (Version(Kind.SOFTWARE, date=PartialDate(2025)),))
     assert edit(text, Changes(people=(ANNA,), papers=(paper,))) == (
         "people: # nobody yet\n  anna: Béarn, Anna\n"
-        "papers:\n  p:\n    title: T\n    authors: [anna]\n    versions:\n      - type: software\n        date: 2025\n"
+        "papers:\n  p:\n    title: T\n    authors: [anna]\n    versions:\n"
+        "      - type: software\n        date: 2025\n"
     )
 
 
@@ -296,3 +298,13 @@ def test_changed_is_what_the_text_says() -> None:
 
 def test_nothing_to_change_is_nothing_changed(tmp_path: Path) -> None:
     assert edit(COMMENTS, Changes()) == COMMENTS
+
+
+@given(TEXTS.filter(bool), TEXTS, TEXTS)
+def test_any_name_goes_among_the_people(family: str, given_name: str, suffix: str) -> None:
+    parts = [unicodedata.normalize("NFC", part) for part in (family, given_name, suffix)]
+    name = PersonName(parts[0], parts[1], "", parts[2])
+    new = edit(COMMENTS, Changes(people=(Person("bell", name),)))
+    assert read_library(new, drafts=True).people["bell"].name == name
+    flow = 'people: {anna: "Béarn, Anna"}\npapers: {}\n'
+    assert read_library(edit(flow, Changes(people=(Person("bell", name),)))).people["bell"].name == name

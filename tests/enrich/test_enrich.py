@@ -247,3 +247,23 @@ def test_export_from_stdin(services: Services, command: Command) -> None:
     services.facts["2401.00001"] = Fact("2401.00001", "T", (("Jane", "Doe"),))
     text = b'papers:\n  p:\n    versions: [{type: preprint, arxiv: "2401.00001"}]\n'
     assert "title         = {T}" in command("export", "--enrich", "-i", "-", stdin=text).out
+
+
+def test_the_papers_that_come_with_us_are_not_written(services: Services, command: Command) -> None:
+    for words in (("enrich", "--write"), ("add", "2501.00001")):
+        result = command(*words)
+        assert (result.code, services.log) == (2, [])
+        assert "there is no data file here to write to; name one with --input" in result.err
+
+
+def test_the_date_of_a_preprint_is_not_that_of_the_conference(
+    services: Services, command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "papers.yaml").write_text(
+        "people: {a: 'Doe, Jane'}\nvenues: {v: {title: Proceedings, date: 2025-07}}\npapers:\n  p:\n    title: T\n"
+        "    authors: [a]\n    abstract: An abstract.\n"
+        '    versions: [{type: conference, venue: v, arxiv: "2401.00001", classes: [cs.CL]}]\n',
+        "utf-8",
+    )
+    services.facts["2401.00001"] = Fact("2401.00001", "T", (("Jane", "Doe"),), last="2024-05-06", number=2)
+    assert command("enrich", "--source", "arxiv").out == "nothing is missing, and nothing differs\n"

@@ -54,7 +54,7 @@ def command(
     if key and len(words) > 1:
         raise BadValue("--key is for one paper; add the others in a run of their own")
     questions = list(dict.fromkeys(question_of(word) for word in words))
-    draft = open_draft(source)
+    draft = open_draft(source, write=True)
     _check_words(draft.library, tags, key)
     with open_desk(len(questions), **network) as desk:
         answers = answers_to(desk, questions, draft.library, picked(sources))

@@ -9,6 +9,7 @@ from kyutai_bib.cli.output import deliver
 from kyutai_bib.errors import BadValue, EditError
 from kyutai_bib.model.change import Changes
 from kyutai_bib.model.library import Library
+from kyutai_bib.shipped import papers_file
 
 __all__ = ["Draft", "open_draft"]
 
@@ -32,13 +33,15 @@ class Draft(NamedTuple):
         deliver([new], self.file)
 
 
-def open_draft(source: str | None) -> Draft:
-    """The data file. Raises `DataError`; `BadValue` for stdin, which cannot be written back."""
+def open_draft(source: str | None, *, write: bool) -> Draft:
+    """The data file. Raises `DataError`; `BadValue` for a file that is to be written and is nobody's to write."""
     from kyutai_bib.reader.load import read_library
 
     if source == "-":
         raise BadValue("this command writes the data file back, so it cannot read it from stdin; name a file")
     file = data_file(source)
+    if write and source is None and file == papers_file():
+        raise BadValue("there is no data file here to write to; name one with --input")
     text = _read(file)
     return Draft(file, text, read_library(text.removeprefix("\ufeff"), file, drafts=True))
 

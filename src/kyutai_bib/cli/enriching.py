@@ -63,7 +63,7 @@ def command(
     from kyutai_bib.enrich.survey import survey
     from kyutai_bib.errors import BadValue
 
-    draft = open_draft(source)
+    draft = open_draft(source, write=write)
     wanted = takes(taken, draft.library)
     if wanted and not write:
         raise BadValue("--take is for writing; add --write")

@@ -79,7 +79,14 @@ def _feed(body: bytes) -> etree._Element:
         body.decode("utf-8")
     except UnicodeDecodeError:
         raise BadAnswer("sends XML that is not UTF-8") from None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
@@ -188,4 +195,5 @@ def _day(entry: etree._Element, tag: str) -> PartialDate | None:
 
 
 def _text(element: etree._Element, tag: str) -> str:
-    return str(element.findtext(tag) or "").strip()
+    found = element.find(tag)
+    return "" if found is None else "".join(map(str, found.itertext())).strip()

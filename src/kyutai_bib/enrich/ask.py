@@ -148,7 +148,8 @@ class Desk:
         )
 
     def _fault(self, source: Source, paper: str, message: str) -> None:
-        fault = Fault(paper, source.label, message)
+        printable = "".join(c if c.isprintable() else "?" for c in message)
+        fault = Fault(paper, source.label, printable[:400])
         if fault not in self.faults:
             self.faults.append(fault)
 

@@ -114,10 +114,16 @@ def compare(paper: Paper, cases: Sequence[Case]) -> list[Difference]:
         record = paper.record(paper.versions[case.version])
         fields = FIELDS if record.kind is Kind.PREPRINT else FIELDS | PUBLISHED_FIELDS
         for name, field in fields.items():
-            said = [(answer, value) for answer in case.answers if (value := field.theirs(answer))]
+            asked = [answer for answer in case.answers if _of_one_sort(name, record.kind, answer)]
+            said = [(answer, value) for answer in asked if (value := field.theirs(answer))]
             if said:
                 found += _differences(record, case.version, name, field, said, settled)
     return found
+
+
+def _of_one_sort(name: str, kind: Kind, answer: Answer) -> bool:
+    """What a preprint and a published version share; the date, say, of the one is not that of the other."""
+    return answer.kind.published == kind.published or name in ("title", "authors", "abstract", "classes")
 
 
 def _differences(

@@ -43,7 +43,7 @@ def of_parts(family: str, given: str, suffix: str = "", orcid: str = "") -> Auth
     if not family:
         return of_text(given)
     author = _person(family, given, line(suffix), split=True)
-    return author._replace(orcid=_orcid(orcid))
+    return author and author._replace(orcid=_orcid(orcid))
 
 
 def unclear(author: Author) -> bool:
@@ -68,7 +68,10 @@ def _divided(words: list[str]) -> tuple[str, str]:
     return " ".join(words[start:]), " ".join(words[:start])
 
 
-def _person(family: str, given: str, suffix: str = "", *, split: bool) -> Author:
+def _person(family: str, given: str, suffix: str = "", *, split: bool) -> Author | None:
+    family, given = (family, given) if family else (given, "")
+    if not family:
+        return None
     particle, family = _particle(family)
     return Author(PersonName(_calm(family), _calm(given), particle, suffix), split)
 
