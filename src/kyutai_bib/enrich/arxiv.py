@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -129,7 +130,7 @@ def _alone(entry: etree._Element | None) -> bytes:
     """A feed with this entry alone, as arXiv would have sent it had it been asked for this id only."""
     feed = etree.Element(f"{_ATOM}feed")
     if entry is not None:
-        feed.append(etree.fromstring(etree.tostring(entry)))
+        feed.append(deepcopy(entry))
     return etree.tostring(feed, encoding="UTF-8", xml_declaration=True)
 
 
