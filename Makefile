@@ -21,7 +21,7 @@ types:
 	$(PYTHON) -m mypy
 
 accept: schema
-	$(PYTHON) -m pytest -q --accept tests/writers tests/csl tests/reader tests/test_readme.py
+	$(PYTHON) -m pytest -q --accept tests/writers tests/csl tests/reader tests/test_readme.py tests/enrich/test_readme.py
 	git diff --stat
 
 consumers:

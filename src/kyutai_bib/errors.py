@@ -10,7 +10,10 @@
     └── WorkError           the request is right, the work failed (exit code 1)
         ├── DataError       the data file: every problem in it, see `problems`
         ├── StyleError      a CSL style or locale that cannot be used
-        └── OutputError     the result cannot be written where it should go
+        ├── OutputError     the result cannot be written where it should go
+        ├── CacheError      the cache of answers from the network cannot be used
+        ├── SourceError     services on the network did not answer as they should; see `faults`
+        └── EditError       a data file that cannot be edited as asked; it is untouched
 
 Value types of `kyutai_bib.model` raise `ValueError` with a sentence for people; the reader turns these
 into problems with a place.
@@ -26,10 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BadValue",
+    "CacheError",
     "DataError",
+    "EditError",
     "KyutaiBibError",
     "NothingSelected",
     "OutputError",
+    "SourceError",
     "StyleError",
     "UnknownName",
     "UsageError",
@@ -86,6 +92,22 @@ class StyleError(WorkError):
 
 class OutputError(WorkError):
     """The result cannot be written where it should go; what was there before is untouched."""
+
+
+class CacheError(WorkError):
+    """The cache of answers cannot be used; the text names its file."""
+
+
+class SourceError(WorkError):
+    """Services did not answer as they should. `faults` has a line for each paper and source."""
+
+    def __init__(self, faults: Sequence[object]) -> None:
+        self.faults = tuple(str(fault) for fault in faults)
+        super().__init__("\n".join(self.faults))
+
+
+class EditError(WorkError):
+    """A data file cannot be edited as asked; it is as it was."""
 
 
 def _either(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Titles whose acronyms and names a style could turn into small letters."""
+"""Titles whose acronyms and names a style could turn into small letters, and titles with tags in them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kyutai_bib.checks.finding import Finding
+from kyutai_bib.model.capitals import unprotected
 from kyutai_bib.model.library import Library
 from kyutai_bib.model.paper import Paper
-from kyutai_bib.model.rich_text import Mark, Title
+from kyutai_bib.model.rich_text import Title
 
 __all__ = ["findings"]
 
@@ -20,7 +21,7 @@ def findings(library: Library) -> Iterator[Finding]:
     for paper in library:
         titles = [paper.title, *(version.title for version in paper.versions if version.title)]
         yield from _tags(paper, titles)
-        for word in dict.fromkeys(word for title in titles for word in _unprotected(title)):
+        for word in dict.fromkeys(word for title in titles for word in unprotected(title)):
             yield Finding(
                 paper.line,
                 paper.key,
@@ -33,12 +34,3 @@ def findings(library: Library) -> Iterator[Finding]:
 def _tags(paper: Paper, titles: Sequence[Title]) -> Iterator[Finding]:
     for tag in dict.fromkeys(tag for title in titles for tag in _TAG.findall(title.words)):
         yield Finding(paper.line, paper.key, "title", f"{tag!r} is printed as it stands", "titles have no markup")
-
-
-def _unprotected(title: Title) -> Iterator[str]:
-    """Words of plain text that have a capital behind their first character: LoRA, LLMs, ARC-Encoder."""
-    for run in title.runs:
-        if run.mark is Mark.TEXT:
-            for word in re.findall(r"[\w-]+", run.text):
-                if any(letter.isupper() for part in word.split("-") for letter in part[1:]):
-                    yield word.strip("-")

@@ -29,6 +29,9 @@ COMMANDS = {
     "formats": "formats",
     "styles": "styles",
     "check": "checking",
+    "enrich": "enriching",
+    "add": "adding",
+    "cache": "caching",
     "schema": "schema",
 }
 """Each command with the module that it lives in."""

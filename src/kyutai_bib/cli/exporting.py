@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kyutai_bib.cli.names import complete_fields, complete_formats, locale_option, style_option
+from kyutai_bib.cli.network import network_options
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
 from kyutai_bib.errors import BadValue
@@ -40,6 +41,9 @@ __all__ = ["command"]
 )
 @style_option
 @locale_option
+@click.option("--enrich", is_flag=True, help="Fill what is missing from the network, for this export only.")
+@click.option("--strict", is_flag=True, help="With --enrich: fail where a source does not answer.")
+@network_options
 def command(
     format_name: str | None,
     output: str | None,
@@ -48,8 +52,15 @@ def command(
     omit: tuple[str, ...],
     style: str | None,
     locale: str | None,
+    enrich: bool,
+    strict: bool,
+    sources: tuple[str, ...],
+    offline: bool,
+    refresh: bool,
+    timeout: float,
+    mailto: str,
     **picked: Any,
-) -> None:
+) -> int:
     """Write papers as BibTeX, CSL-JSON or formatted references.
 
     KEY is a citation key, an alias, an arXiv id in any spelling or a DOI; without one all papers are taken.
@@ -58,12 +69,29 @@ def command(
     kyutai-bib export --format bibtex
     kyutai-bib export kyutai2024moshi arXiv:2502.03382 -o refs.bib
     kyutai-bib export --year 2025 --style apa -o refs.html
+    kyutai-bib export --enrich -o refs.bib
     """
     format_ = _format(format_name, output, styled=style is not None or locale is not None)
     _check_style(format_, style, locale)
     named = Options().style if style is None else style
     options = Options(abstracts, _names(fields) if fields else None, _names(omit), named, locale)
-    deliver(write(selected(**picked), format_, options), output)
+    if not enrich:
+        _check_alone(strict=strict, source=bool(sources), offline=offline, refresh=refresh, mailto=bool(mailto))
+        deliver(write(selected(**picked), format_, options), output)
+        return 0
+    from kyutai_bib.cli.enriched import enriched
+
+    network = {"offline": offline, "refresh": refresh, "timeout": timeout, "mailto": mailto}
+    records, sound = enriched(sources, network, picked)
+    deliver(write(records, format_, options), output)
+    return int(strict and not sound)
+
+
+def _check_alone(**given: bool) -> None:
+    """An option that would have no effect is a mistake."""
+    for name, is_given in given.items():
+        if is_given:
+            raise BadValue(f"--{name} is for --enrich; without it an export asks nobody")
 
 
 def _format(name: str | None, output: str | None, *, styled: bool) -> Format:

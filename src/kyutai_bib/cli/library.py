@@ -46,13 +46,13 @@ def data_file(source: str | None) -> str:
         folder = parent
 
 
-def open_library(source: str | None) -> Library:
-    """The library in the data file. Raises `DataError` with all its problems."""
+def open_library(source: str | None, *, drafts: bool = False) -> Library:
+    """The library in the data file; `drafts` as in `load`. Raises `DataError` with all its problems."""
     from kyutai_bib.reader.load import load, load_stream
 
     if source == "-":
-        return load_stream(sys.stdin.buffer, "<stdin>")
-    return load(data_file(source))
+        return load_stream(sys.stdin.buffer, "<stdin>", drafts=drafts)
+    return load(data_file(source), drafts=drafts)
 
 
 def library_in(params: dict[str, Any]) -> Library | None:

@@ -99,12 +99,13 @@ def selected(
     tags: tuple[str, ...],
     prefer: str,
     sort: str | None,
+    library: Library | None = None,
 ) -> list[Record]:
-    """The records that the command line picks."""
+    """The records that the command line picks, from `library` or the data file."""
     from kyutai_bib.model.selection import Preference, YearRange, select
 
     years = YearRange.parse(year) if year is not None else None
-    library = open_library(source)
+    library = library or open_library(source)
     preference = Preference(prefer)
     return select(
         library, names, years=years, authors=authors, venues=venues, tags=tags, prefer=preference, sort=sort

@@ -35,7 +35,7 @@ from kyutai_bib.reader.shapes import (
     Table,
 )
 
-__all__ = ["FILE", "PAPERS", "PEOPLE", "SECTIONS", "VENUES", "LinkKind"]
+__all__ = ["FILE", "PAPERS", "PEOPLE", "SECTIONS", "VENUES", "LinkKind", "key_of", "tag_of"]
 
 
 class LinkKind(StrEnum):
@@ -75,7 +75,7 @@ def _paragraphs(text: str) -> str:
     return "\n\n".join(_line(paragraph) for paragraph in re.split(r"\n\s*\n", text.strip()))
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
     """A citation key: what BibTeX, biber, LaTeX and every reference manager take in a key."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9:._/+-]*", text, re.ASCII):
         raise ValueError(
@@ -90,7 +90,8 @@ def _id(text: str) -> str:
     return text
 
 
-def _tag(text: str) -> str:
+def tag_of(text: str) -> str:
+    """A tag. Raises `ValueError` for one at which programs would split."""
     if re.search("[,;]", text):
         raise ValueError(f"the tag {text!r} has a comma or semicolon, at which programs split; write two tags")
     return _line(text)
@@ -143,8 +144,8 @@ def _pattern(pattern: str, *examples: str) -> Schema:
 _DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 TEXT = Parsed(_line, "a text")
-KEY = Parsed(_key, "a citation key", _pattern(r"^[A-Za-z0-9][A-Za-z0-9:._/+-]*$", "kyutai2024moshi"))
-TAG = Parsed(_tag, "a tag", _pattern("^[^,;]+$", "speech translation"))
+KEY = Parsed(key_of, "a citation key", _pattern(r"^[A-Za-z0-9][A-Za-z0-9:._/+-]*$", "kyutai2024moshi"))
+TAG = Parsed(tag_of, "a tag", _pattern("^[^,;]+$", "speech translation"))
 ID = Parsed(_id, "an id", _pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", "de-marmiesse"))
 TITLE = Parsed(
     lambda text: Title.parse(_line(text)),
@@ -299,10 +300,15 @@ def _version(type: Kind, **values: Any) -> Version:
         raise ValueError("a book needs a publisher; say who published it")
     if "classes" in values and "arxiv" not in values:
         raise ValueError("arXiv classes without an arXiv id; add `arxiv`, or put them into `tags`")
-    venue: Venue | None = values.get("venue")
-    if "date" not in values and not (venue and venue.date) and type is not Kind.UNPUBLISHED:
-        raise ValueError("no date, and none in its venue; add at least the year: date: 2024")
     return Version(type, **values)
+
+
+def _lacks_a_date(
+    type: Kind, date: PartialDate | None = None, venue: Venue | None = None, **values: object
+) -> str:
+    if date or (venue and venue.date) or type is Kind.UNPUBLISHED:
+        return ""
+    return "no date, and none in its venue; add at least the year: date: 2024"
 
 
 _LINK = FirstOf(
@@ -321,7 +327,7 @@ _LINKS: Fields[tuple[Link, ...]] = Fields(
     [Field(str(kind), OneOrMany(_LINK, "links"), f"address of the {kind}, or several") for kind in LinkKind],
     lambda **kinds: tuple(Link(kind, url, label) for kind, found in kinds.items() for url, label in found),
 )
-_VERSION: Fields[Version] = Fields("a version", _VERSION_FIELDS, _version)
+_VERSION: Fields[Version] = Fields("a version", _VERSION_FIELDS, _version, _lacks_a_date)
 
 _PAPER_FIELDS = [
     Field(
@@ -329,8 +335,9 @@ _PAPER_FIELDS = [
         TITLE,
         "the title; {braces} round names and acronyms keep their case, $…$ is a formula",
         required=True,
+        found=True,
     ),
-    Field("authors", PEOPLE_LIST, "ids of the authors, in order", required=True),
+    Field("authors", PEOPLE_LIST, "ids of the authors, in order", required=True, found=True),
     Field(
         "versions",
         ListOf(_VERSION, "versions"),
@@ -346,7 +353,12 @@ _PAPER_FIELDS = [
 
 
 def _paper(key: str, line: int) -> Fields[Paper]:
-    return Fields("a paper", _PAPER_FIELDS, lambda **values: Paper(key, line=line, **values))
+    """A draft has an empty title where it has none, and no authors."""
+
+    def build(title: Title = Title(()), authors: tuple[Person, ...] = (), **values: Any) -> Paper:  # noqa: B008
+        return Paper(key, title, authors, line=line, **values)
+
+    return Fields("a paper", _PAPER_FIELDS, build)
 
 
 PAPERS = Table(KEY, _paper, "papers", lambda: _paper("", 0).schema())

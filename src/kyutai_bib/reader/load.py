@@ -12,24 +12,26 @@ from kyutai_bib.reader.nodes import MappingNode, Node, YamlFault, parse_yaml
 from kyutai_bib.reader.problems import Place, Report
 from kyutai_bib.reader.shapes import Context
 
-__all__ = ["LARGEST", "load", "load_stream", "read_library"]
+__all__ = ["LARGEST", "load", "load_stream", "read_library", "text_of"]
 
 LARGEST = 256 * 1024 * 1024
 """The size in bytes up to which a data file is read."""
 
 
-def load(path: str | os.PathLike[str]) -> Library:
+def load(path: str | os.PathLike[str], *, drafts: bool = False) -> Library:
     """Read the data file at `path` (UTF-8 YAML, see docs/format.md).
 
-    Raises `DataError` with every problem found: a file that cannot be opened or is no YAML has one.
+    With `drafts` a paper may lack title and authors and a version its date: what enriching can find. An empty
+    title and no authors stand for what is missing. Raises `DataError` with every problem found: a file that
+    cannot be opened or is no YAML has one.
     """
     name = os.fspath(path)
     report = Report(name)
     content = _content(name, report)
-    return _from_bytes(content, report)
+    return _from_bytes(content, report, drafts)
 
 
-def load_stream(stream: BinaryIO, name: str) -> Library:
+def load_stream(stream: BinaryIO, name: str, *, drafts: bool = False) -> Library:
     """As `load`, from a binary stream; `name` is what problems call it."""
     report = Report(name)
     try:
@@ -37,23 +39,35 @@ def load_stream(stream: BinaryIO, name: str) -> Library:
     except OSError as error:
         report.add(0, Place(), f"cannot be read: {error.strerror or error}")
         content = None
-    return _from_bytes(content, report)
+    return _from_bytes(content, report, drafts)
 
 
-def read_library(text: str, name: str = "<text>") -> Library:
-    """Read the text of a data file; `name` is what problems call it. Raises `DataError`."""
+def read_library(text: str, name: str = "<text>", *, drafts: bool = False) -> Library:
+    """Read the text of a data file; `name` is what problems call it, `drafts` as in `load`. Raises `DataError`."""
     report = Report(name)
-    library = _library(text, report)
+    library = _library(text, report, drafts)
     if library is None or report.problems:
         raise DataError(report.in_order())
     return library
 
 
-def _from_bytes(content: bytes | None, report: Report) -> Library:
+def text_of(path: str | os.PathLike[str]) -> str:
+    """The text of a data file to the byte: line endings as they are, a byte order mark as U+FEFF at its start.
+
+    Raises `DataError` for a file that cannot be opened or is not UTF-8.
+    """
+    report = Report(os.fspath(path))
+    content = _content(report.file, report)
+    if content is None or _decoded(content, report) is None:
+        raise DataError(report.in_order())
+    return content.decode("utf-8")
+
+
+def _from_bytes(content: bytes | None, report: Report, drafts: bool) -> Library:
     text = _decoded(content, report) if content is not None else None
     if text is None:
         raise DataError(report.in_order())
-    return read_library(text, report.file)
+    return read_library(text, report.file, drafts=drafts)
 
 
 def _content(name: str, report: Report) -> bytes | None:
@@ -96,7 +110,7 @@ def _decoded(content: bytes, report: Report) -> str | None:
         return None
 
 
-def _library(text: str, report: Report) -> Library | None:
+def _library(text: str, report: Report, drafts: bool) -> Library | None:
     try:
         root = parse_yaml(text)
     except YamlFault as fault:
@@ -105,7 +119,7 @@ def _library(text: str, report: Report) -> Library | None:
     if root is None:
         report.add(0, Place(), "the file is empty", "begin with the sections people, venues and papers")
         return None
-    return _sections(root, report)
+    return _sections(root, report, drafts)
 
 
 def _report_fault(text: str, fault: YamlFault, report: Report) -> None:
@@ -119,8 +133,9 @@ def _report_fault(text: str, fault: YamlFault, report: Report) -> None:
         report.add(fault.line, Place(), fault.message, fault.advice)
 
 
-def _sections(root: Node, report: Report) -> Library | None:
+def _sections(root: Node, report: Report, drafts: bool) -> Library | None:
     context = Context(report)
+    context.drafts = drafts
     context.tables = {section.name: {} for section in SECTIONS}
     if isinstance(root, MappingNode):
         rank = {section.name: number for number, section in enumerate(SECTIONS)}

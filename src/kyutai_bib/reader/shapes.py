@@ -46,6 +46,8 @@ class Context:
         """Ids whose entry is there but faulty: a reference to one is no second problem."""
         self.unread: set[str] = set()
         """Sections whose ids cannot be known, for the same reason."""
+        self.drafts = False
+        """Whether what a source on the network can tell may be missing."""
 
     def wrong(self, node: Node, place: Place, message: str, advice: str = "") -> None:
         self.report.add(node.line, place, message, advice)
@@ -207,17 +209,23 @@ class Field(NamedTuple):
     shape: Shape[Any]
     doc: str
     required: bool = False
+    found: bool = False
+    """Whether a source on the network can tell it: a draft may lack it."""
 
 
 class Fields(Generic[T]):
     """A mapping with named fields, from which `build` makes a value.
 
     `build` gets the fields that were read, as keyword arguments, and raises `ValueError` with a sentence
-    where they do not go together. It is not called where a field was faulty.
+    where they do not go together. It is not called where a field was faulty. `lacks` gets them too and says,
+    in a sentence, what only a draft may lack.
     """
 
-    def __init__(self, what: str, fields: Iterable[Field], build: Callable[..., T]) -> None:
+    def __init__(
+        self, what: str, fields: Iterable[Field], build: Callable[..., T], lacks: Callable[..., str] | None = None
+    ) -> None:
         self._what = what
+        self._lacks = lacks
         self._fields = {field.name: field for field in fields}
         self._build = build
 
@@ -225,8 +233,11 @@ class Fields(Generic[T]):
         values = self.read_values(node, place, context)
         if values is None:
             return None
+        arguments = {name.replace("-", "_"): value for name, value in values.items()}
         try:
-            return self._build(**{name.replace("-", "_"): value for name, value in values.items()})
+            if self._lacks and not context.drafts and (sentence := self._lacks(**arguments)):
+                raise ValueError(sentence)
+            return self._build(**arguments)
         except ValueError as error:
             message, _, advice = str(error).partition("; ")
             context.wrong(node, place, message, advice)
@@ -257,7 +268,8 @@ class Fields(Generic[T]):
 
     def _complete(self, node: MappingNode, place: Place, context: Context) -> bool:
         present = {key.text for key, _ in node.pairs}
-        missing = [field for field in self._fields.values() if field.required and field.name not in present]
+        required = (f for f in self._fields.values() if f.required and not (f.found and context.drafts))
+        missing = [field for field in required if field.name not in present]
         for field in missing:
             context.wrong(node, place.at(field.name), "missing", f"{self._what} needs it: {field.doc}")
         return not missing

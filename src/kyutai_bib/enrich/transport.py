@@ -1,0 +1,220 @@
+"""Sends requests: politely, again where that may help, never further than it was told, never without end.
+
+One request may take `Settings.timeout` seconds in all, with every attempt and every wait. Redirects are followed
+only within a host, and never from https to http. A body is read up to `LARGEST` bytes. Proxies and certificates
+are as requests has them (HTTPS_PROXY, REQUESTS_CA_BUNDLE …).
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from contextlib import closing
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+import kyutai_bib
+from kyutai_bib.enrich.answer import BadAnswer, Request
+from kyutai_bib.enrich.pace import Pace
+from kyutai_bib.enrich.settings import LARGEST, Settings
+
+__all__ = ["Gone", "NotKnown", "Rejected", "Transport"]
+
+T = TypeVar("T")
+
+_ATTEMPTS = 6
+_REDIRECTS = 5
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_CHUNK = 65536
+
+
+class Gone(BadAnswer):
+    """No usable answer within the time and the attempts there are."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, again=False)
+
+
+class NotKnown(BadAnswer):
+    """404: the service does not know what was asked for."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        super().__init__("does not know it", again=False)
+
+
+class Rejected(BadAnswer):
+    """400: something about the request itself is wrong; `body` may say what."""
+
+    def __init__(self, status: int, body: bytes) -> None:
+        self.body = body
+        super().__init__(f"refuses the request (HTTP {status})", again=False)
+
+
+class Transport:
+    """Requests of one run. `count` is how many were sent, every attempt and redirect counted."""
+
+    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.settings = settings
+        self.count = 0
+        self._sleep = sleep
+        self._pace = Pace(settings.cache_folder, sleep)
+        self._session = requests.Session()
+        contact = f"; mailto:{settings.mailto}" if settings.mailto else ""
+        agent = f"kyutai-bib/{kyutai_bib.__version__} (bibliography exporter{contact})"
+        self._session.headers["User-Agent"] = agent
+
+    def close(self) -> None:
+        self._session.close()
+
+    def fetch(self, name: str, pause: float, request: Request, read: Callable[[bytes], T]) -> T:
+        """What `read` makes of the body. `name` is the service's, `pause` the seconds it wants between requests.
+
+        A body that `read` calls bad (`BadAnswer`) is asked for again, like a status of 429 or 5xx and a
+        connection that breaks. Raises `BadAnswer` when there is nothing more to try.
+        """
+        deadline = time.monotonic() + self.settings.timeout
+        for attempt in range(_ATTEMPTS):
+            try:
+                return read(self._followed(name, pause, request, deadline))
+            except _Later as later:
+                error: BadAnswer = later
+                wait = later.after
+            except BadAnswer as bad:
+                if not bad.again:
+                    raise
+                error, wait = bad, None
+            self._wait(attempt, wait, deadline, error)
+        raise Gone(f"{error}, {_ATTEMPTS} times")
+
+    def _wait(self, attempt: int, after: float | None, deadline: float, error: BadAnswer) -> None:
+        """Waits before another attempt: as long as the service says, else longer each time, never in step."""
+        wait = after if after is not None else self.settings.back_off * 2**attempt * random.uniform(0.5, 1)  # noqa: S311
+        if time.monotonic() + wait >= deadline:
+            asked = f" and asks to wait {after:.0f} s" if after else ""
+            raise Gone(f"{error}{asked}; given up after --timeout {self.settings.timeout:g} s")
+        if attempt + 1 < _ATTEMPTS:
+            self._sleep(wait)
+
+    def _followed(self, name: str, pause: float, request: Request, deadline: float) -> bytes:
+        """The body at the end of the redirects."""
+        address: str = requests.Request("GET", request.address, params=list(request.query)).prepare().url or ""
+        for _ in range(_REDIRECTS + 1):
+            self._pace.wait(name, pause)
+            with closing(self._sent(address, request.accept, deadline)) as response:
+                if not response.is_redirect:
+                    return _body(response, deadline)
+                target = urljoin(address, response.headers["Location"])
+            _check_redirect(address, target)
+            address = target
+        raise Gone(f"redirects more than {_REDIRECTS} times")
+
+    def _sent(self, address: str, accept: str, deadline: float) -> requests.Response:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise Gone(f"did not answer within --timeout {self.settings.timeout:g} s")
+        self.count += 1
+        try:
+            return self._session.get(
+                address,
+                headers={"Accept": accept},
+                timeout=(min(10.0, left), min(30.0, left)),
+                allow_redirects=False,
+                stream=True,
+            )
+        except requests.exceptions.Timeout:
+            raise BadAnswer("does not answer") from None
+        except requests.exceptions.SSLError as error:
+            raise Gone(f"has no certificate that can be trusted ({_reason(error)})") from None
+        except requests.exceptions.ConnectionError as error:
+            raise _unreachable(error) from None
+        except (requests.RequestException, ValueError, UnicodeError) as error:
+            raise Gone(f"cannot be asked ({_reason(error)})") from None
+
+
+class Unreachable(Gone):
+    """The network itself: no such host, nobody listening, no route."""
+
+
+class _Later(BadAnswer):
+    """A status that means later; `after` is what Retry-After says, in seconds."""
+
+    def __init__(self, status: int, after: float | None) -> None:
+        self.after = after
+        super().__init__("is busy (HTTP 429)" if status == 429 else f"is out of order (HTTP {status})")
+
+
+def _unreachable(error: requests.exceptions.ConnectionError) -> BadAnswer:
+    """A connection that broke may hold the next time; a host that is not there will not appear."""
+    text = str(error)
+    for sign in ("NameResolutionError", "Failed to resolve", "Connection refused", "unreachable", "ProxyError"):
+        if sign in text:
+            return Unreachable(f"cannot be reached ({_reason(error)})")
+    return BadAnswer("broke off the connection")
+
+
+def _reason(error: BaseException) -> str:
+    """The innermost reason, which is the one that says something."""
+    inner = getattr(error, "reason", None) or (error.args[0] if error.args else None)
+    if isinstance(inner, BaseException) and inner is not error:
+        return _reason(inner)
+    return str(error).rpartition(": ")[2].strip("()'\" ")[:120] or type(error).__name__
+
+
+def _check_redirect(source: str, target: str) -> None:
+    """Within a host only, and never out of encryption."""
+    before, after = urlsplit(source), urlsplit(target)
+    if before.scheme == "https" and after.scheme != "https":
+        raise Gone(f"redirects from https to {after.scheme or 'nowhere'}, which is not followed")
+    if after.scheme not in ("http", "https") or before.hostname != after.hostname:
+        raise Gone(f"redirects to another host ({after.hostname or target[:60]!r}), which is not followed")
+    if before.scheme == after.scheme and before.netloc != after.netloc:
+        raise Gone(f"redirects to another server ({after.netloc!r}), which is not followed")
+
+
+def _body(response: requests.Response, deadline: float) -> bytes:
+    """The body of a good answer. Raises `BadAnswer` by its status, or where it is cut, too large or too slow."""
+    status = response.status_code
+    if status in _AGAIN:
+        raise _Later(status, _retry_after(response.headers.get("Retry-After", "")))
+    body = _limited(response, deadline)
+    if status == 404:
+        raise NotKnown(body)
+    if status == 400:
+        raise Rejected(status, body)
+    if status != 200:
+        raise Gone(f"refuses the request (HTTP {status})")
+    return body
+
+
+def _limited(response: requests.Response, deadline: float) -> bytes:
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and int(announced) > LARGEST:
+        raise Gone(f"sends {int(announced):,} bytes, more than {LARGEST // 2**20} MiB")
+    body = bytearray()
+    try:
+        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            body += chunk
+            if len(body) > LARGEST:
+                raise Gone(f"sends more than {LARGEST // 2**20} MiB")
+            if time.monotonic() > deadline:
+                raise Gone("sends its answer too slowly")
+    except (HTTPError, OSError, ValueError) as error:
+        raise BadAnswer(f"sent an answer that is cut short ({_reason(error)})") from None
+    return bytes(body)
+
+
+def _retry_after(text: str) -> float | None:
+    """Seconds, from seconds or an HTTP date (RFC 9110, section 10.2.3); `None` where it says neither."""
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, moment.timestamp() - time.time())
