@@ -35,6 +35,12 @@ class Form(Enum):
     INDENT = "indent"
     LEFT_MARGIN = "left-margin"
     RIGHT_INLINE = "right-inline"
+    # What undoes a formatting inside itself.
+    UPRIGHT = "upright"
+    REGULAR = "regular"
+    FULL_CAPS = "full-caps"
+    PLAIN = "plain"
+    BASELINE = "baseline"
 
 
 @dataclass(frozen=True, slots=True)

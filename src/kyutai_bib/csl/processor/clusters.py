@@ -1,0 +1,37 @@
+"""A citation of its cites: affixes, grouping, collapsing, delimiters (CSL 1.0.2, "Cite Grouping")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kyutai_bib.csl.processor.collapsing import Rendered, delimited
+from kyutai_bib.csl.processor.context import Cite, Context
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find, is_empty
+from kyutai_bib.csl.processor.positions import Citation
+from kyutai_bib.csl.processor.style_program import Layout
+
+__all__ = ["cluster"]
+
+Render = Callable[[Cite], tuple[list[Node], Context]]
+
+
+def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Render) -> Node:
+    """The citation's output."""
+    made = [_rendered(cite, layout, render) for cite in cites]
+    made = [each for each in made if each.node]
+    if not made:
+        return ""
+    if all(cite.author_only for cite in cites):
+        return Group([find(each.node, Tag.NAMES) or each.node for each in made], layout.delimiter)
+    look = layout.look
+    inner = delimited(made, layout)
+    return Group([look.prefix, inner, look.suffix], forms=look.forms)
+
+
+def _rendered(cite: Cite, layout: Layout, render: Render) -> Rendered:
+    nodes, ctx = render(cite)
+    node: Node = Group(nodes) if nodes else ""
+    del layout
+    if is_empty(node) and not (cite.prefix or cite.suffix):
+        return Rendered(cite, "", ctx)
+    return Rendered(cite, node, ctx)

@@ -1,0 +1,65 @@
+"""`page-range-format` (CSL 1.0.2, "Page Ranges", "Appendix V - Page Range Formats")."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["page_ranges"]
+
+_RANGE = re.compile(r"(?<![\w.])([^\W\d_]*)(\d+)\s*(?:-|–|--)\s*([^\W\d_]*)(\d+)(?![\w])")
+_HYPHEN = re.compile(r"\s*(?:–|--|(?<!\\)-)\s*")
+
+
+def page_ranges(text: str, form: str, delimiter: str) -> str:
+    """`text` with its ranges in this format, "" for as they are, and the delimiter between their ends."""
+    if form:
+        text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
+    text = re.sub(r"\s*([,;&])\s*", lambda found: f"{' ' if found[1] == '&' else ''}{found[1]} ", text)
+    if not re.search(r"\d", text):
+        return text.replace("\\-", "-")
+    return _HYPHEN.sub(delimiter, text).replace("\\-", "-")
+
+
+def _range(found: re.Match[str], form: str, delimiter: str) -> str:
+    before, first, before_last, last = found.groups()
+    if before != before_last and before_last:
+        return found[0]
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    if int(last) < int(first) or len(last) > len(first):
+        return f"{before}{first}{delimiter}{before_last or before}{last}"
+    if form == "expanded":
+        return f"{before}{first}{delimiter}{before}{last}"
+    short = _SHORTENED.get(form, _minimal)(first, last)
+    return f"{before}{first}{delimiter}{short}"
+
+
+def _minimal(first: str, last: str, least: int = 1) -> str:
+    same = 0
+    while same < len(last) - least and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+def _minimal_two(first: str, last: str) -> str:
+    return _minimal(first, last, 2) if len(last) > 1 else last
+
+
+def _chicago(first: str, last: str, *, older: bool = False) -> str:
+    number = int(first)
+    if number < 100 or number % 100 == 0:
+        return last
+    if number % 100 < 10:
+        return _minimal(first, last)
+    if older and len(first) == 4 and len(_minimal(first, last)) >= 3:
+        return last
+    return _minimal_two(first, last)
+
+
+_SHORTENED = {
+    "minimal": _minimal,
+    "minimal-two": _minimal_two,
+    "chicago": lambda first, last: _chicago(first, last, older=True),
+    "chicago-15": lambda first, last: _chicago(first, last, older=True),
+    "chicago-16": _chicago,
+}
