@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, is_empty, text_of
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, text_of
 from kyutai_bib.csl.processor.style_program import Layout
 
 __all__ = ["with_substitutes"]
@@ -20,7 +20,7 @@ def with_substitutes(layout: Layout, entries: list[Node]) -> list[Node]:
         names = find(entry, Tag.NAMES)
         people = [] if names is None else [group for group in groups(names) if group.tag is Tag.NAME]
         texts = [text_of(person) for person in people]
-        text = text_of(names)
+        text = "\n".join(text_of(group) for group in groups(names) if group.tag is Tag.NAME_LIST) or text_of(names)
         if names is not None and text:
             _replace(names, people, texts, before, substitute, rule, same=text == before_text)
         before, before_text = texts, text
@@ -48,12 +48,9 @@ def _replace(
 
 def _cover(names: Group, substitute: str) -> None:
     """The names go, what stands with them of labels stays."""
-    lists = [group for group in groups(names) if any(_is_name(child) for child in group.children)]
+    lists = [group for group in groups(names) if group.tag is Tag.NAME_LIST]
     if not lists:
         names.children = [substitute] if substitute else []
         return
-    names.children = [substitute] if substitute else []
-
-
-def _is_name(node: Node) -> bool:
-    return isinstance(node, Group) and node.tag is Tag.NAME and not is_empty(node)
+    for place, group in enumerate(lists):
+        group.children = [] if place or not substitute else [substitute]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,36 +37,58 @@ def delimited(made: list[Rendered], layout: Layout) -> Node:
     if collapse == "citation-number":
         return _numbers(made, layout)
     if not collapse and "cite-group-delimiter" not in attributes:
-        return Group([each.whole for each in made], layout.delimiter)
-    runs = _grouped(made)
+        return _plainly(made, layout.delimiter)
     nodes: list[Node] = []
+    runs = _grouped(made)
+    after = attributes.get("after-collapse-delimiter", layout.delimiter)
     for place, run in enumerate(runs):
         if place:
-            after = attributes.get("after-collapse-delimiter")
-            nodes.append(after if after is not None and len(runs[place - 1]) > 1 and collapse else layout.delimiter)
+            nodes.append(between(runs[place - 1][-1].cite, run[0].cite, after if collapse else layout.delimiter))
         nodes.append(_run(run, layout, collapse))
     return Group(nodes)
 
 
-def _grouped(made: list[Rendered]) -> list[list[Rendered]]:
-    """Cites with the same names together, each group where its first cite was."""
-    runs: dict[str, list[Rendered]] = {}
+def between(before: Cite, after: Cite, delimiter: str) -> str:
+    """The delimiter of two cites, unless the words of the author bring a comma or full stop."""
+    if re.match(r"[,.;]", after.prefix):
+        return ""
+    return " " if re.search(r"[,;]\s*$", before.suffix) else delimiter
+
+
+def _plainly(made: list[Rendered], delimiter: str) -> Node:
+    nodes: list[Node] = []
     for place, each in enumerate(made):
-        runs.setdefault(each.names() or f"\0{place}", []).append(each)
-    return list(runs.values())
+        if place:
+            nodes.append(between(made[place - 1].cite, each.cite, delimiter))
+        nodes.append(each.whole)
+    return Group(nodes)
+
+
+def _grouped(made: list[Rendered]) -> list[list[Rendered]]:
+    """Neighbouring cites with the same names together."""
+    runs: list[list[Rendered]] = []
+    last = None
+    for each in made:
+        names = each.names()
+        if runs and names == last:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+        last = names
+    return runs
 
 
 def _run(run: list[Rendered], layout: Layout, collapse: str) -> Node:
-    attributes = layout.attributes
-    group_delimiter = attributes.get("cite-group-delimiter")
+    delimiter = layout.attributes.get("cite-group-delimiter", ", ")
     if not collapse:
-        return Group([each.whole for each in run], group_delimiter or ", ")
-    delimiter = group_delimiter if group_delimiter is not None else layout.delimiter
+        return _plainly(run, delimiter)
     for each in run[1:]:
         if not each.cite.prefix:
             _drop(each.node, Tag.NAMES)
     if collapse == "year":
-        return Group([each.whole for each in run], delimiter)
+        if any(each.cite.locator for each in run):
+            delimiter = layout.attributes.get("after-collapse-delimiter", delimiter)
+        return _plainly(run, delimiter)
     return _by_year(run, layout, delimiter, ranged=collapse == "year-suffix-ranged")
 
 
@@ -76,7 +99,7 @@ def _drop(node: Node, tag: Tag) -> None:
 
 def _by_year(run: list[Rendered], layout: Layout, delimiter: str, *, ranged: bool) -> Node:
     """Cites of one author: the suffixes of one year after it."""
-    suffix_delimiter = layout.attributes.get("year-suffix-delimiter", layout.delimiter)
+    suffix_delimiter = layout.attributes.get("year-suffix-delimiter", delimiter)
     nodes: list[Node] = []
     place = 0
     while place < len(run):
@@ -140,7 +163,7 @@ def _numbers(made: list[Rendered], layout: Layout) -> Node:
         while end + 1 < len(made) and _follows(made[end], made[end + 1]):
             end += 1
         if nodes:
-            nodes.append(after if collapsed else layout.delimiter)
+            nodes.append(between(made[place - 1].cite, made[place].cite, after if collapsed else layout.delimiter))
         collapsed = end - place >= 2
         if collapsed:
             nodes.append(Group([made[place].whole, made[end].whole], "–"))

@@ -39,8 +39,8 @@ def condition(attributes: Mapping[str, str]) -> Test:
 
 def _disambiguate(value: str) -> Test:
     def test(ctx: Context) -> bool:
-        ctx.condition_tested = True
-        return ctx.distinction.condition is (value == "true")
+        ctx.conditions += 1
+        return (ctx.conditions <= ctx.distinction.conditions) is (value == "true")
 
     return test
 

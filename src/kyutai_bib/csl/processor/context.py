@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from kyutai_bib.csl.processor.numbers import is_numeric
 from kyutai_bib.csl.processor.output import Group, Node, Tag
+from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.terms import Locale
 from kyutai_bib.csl.processor.work import NAME_VARIABLES, Work
 
 if TYPE_CHECKING:
+    from kyutai_bib.csl.processor.name_list import NameList
     from kyutai_bib.csl.processor.options import Options
 
 __all__ = ["Cite", "Context", "Distinction", "Position"]
@@ -52,11 +54,11 @@ class Distinction:
 
     shown: dict[int, int] = field(default_factory=dict)
     levels: dict[tuple[int, int], int] = field(default_factory=dict)
-    condition: bool = False
+    conditions: int = 0
     year_suffix: str = ""
 
     def copy(self) -> Distinction:
-        return Distinction(dict(self.shown), dict(self.levels), self.condition, self.year_suffix)
+        return Distinction(dict(self.shown), dict(self.levels), self.conditions, self.year_suffix)
 
 
 class Context:
@@ -64,7 +66,7 @@ class Context:
 
     __slots__ = (
         "called",
-        "condition_tested",
+        "conditions",
         "cite",
         "distinction",
         "explicit_suffix",
@@ -107,9 +109,10 @@ class Context:
         self.called = 0
         self.filled = 0
         self.names_place = 0
-        self.rendered_names: list[tuple[int, int, int]] = []
+        # (place of the name variable in the cite, its names, how many of them are shown, how they are written)
+        self.rendered_names: list[tuple[int, list[Person], int, NameList]] = []
         self.suffix_done = False
-        self.condition_tested = False
+        self.conditions = 0
         self.explicit_suffix = False
         # While a substitute is rendered: the variables it prints.
         self.substituting: set[str] | None = None

@@ -69,7 +69,7 @@ class Term:
 
     def render(self, ctx: Context) -> Node:
         term = ctx.locale.term(self.name, self.form, plural=self.plural)
-        return self.look.of(term, ctx, Tag.TERM) if term else ""
+        return self.look.of(rich_text(term), ctx, Tag.TERM) if term else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,13 @@ class Variable:
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        ctx.called += 1
+        # The year-suffix comes with what it stands beside, it does not call for it.
+        counts = self.name != "year-suffix"
+        ctx.called += counts
         text = self._text(ctx)
         if not text:
             return ""
-        ctx.filled += 1
+        ctx.filled += counts
         if ctx.substituting is not None:
             ctx.substituting.add(self.name)
         if ctx.sorting:
@@ -99,6 +101,8 @@ class Variable:
 
     def _node(self, text: str, ctx: Context) -> Node:
         name = self.name
+        if name == "citation-label":
+            return Group([text, Group([ctx.distinction.year_suffix], tag=Tag.YEAR_SUFFIX)])
         if name in _PAGES:
             delimiter = ctx.locale.term("page-range-delimiter")
             form = ctx.options.page_range_format if name == "page" or ctx.cite.label == "page" else ""
@@ -157,7 +161,7 @@ class Number:
     def _node(self, text: str, ctx: Context) -> Node:
         if is_numeric(text):
             gender = ctx.locale.genders.get(_term_name(self.name, ctx), "")
-            return number_text(text, self.form, ctx.locale, gender)
+            return rich_text(number_text(text, self.form, ctx.locale, gender))
         if self.name in _PAGES:
             return rich_text(page_ranges(text, ctx.options.page_range_format, "–"))
         return rich_text(text)

@@ -7,56 +7,43 @@ from functools import lru_cache
 
 __all__ = ["initialized"]
 
-_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ]\.?[\s\-‐–]*)+")
+_WORD = re.compile(r"([^\s.]+)(\.?)")
 
 
 @lru_cache(maxsize=16384)
 def initialized(given: str, mark: str, *, shorten: bool, hyphen: bool) -> str:
     """The given names with `mark` after each initial; if `shorten`, all names become initials."""
     given = re.sub(r"<[^>]+>", "", given)
-    words = given.replace(".", ". ").split()
-    out = ""
-    for word in words:
-        piece, is_initial = _word(word, mark, shorten=shorten, hyphen=hyphen)
+    out, initial_before = "", False
+    for word, dotted in _WORD.findall(given):
+        piece, is_initial = _word(word, dotted, mark, shorten=shorten, hyphen=hyphen)
         if not piece:
             continue
         if not out:
             out = piece
-        elif is_initial and _ends_with_initial(out, mark):
+        elif is_initial and out.endswith(mark) and initial_before:
             out += piece
         else:
             out = f"{out.rstrip(' ')} {piece}"
+        initial_before = is_initial
     return out.rstrip(" \N{NO-BREAK SPACE}") if not mark.strip() else out.rstrip()
 
 
-def _ends_with_initial(out: str, mark: str) -> bool:
-    return out.endswith(mark) and (len(mark) > 0 or out[-1:].isupper())
-
-
-def _word(word: str, mark: str, *, shorten: bool, hyphen: bool) -> tuple[str, bool]:
-    bare = word.rstrip(".")
-    if not bare:
-        return "", False
-    if not shorten:
-        parts = re.split(r"([-‐–])", bare)
-        if all(len(part) <= 1 for part in parts):
-            joiner = mark.rstrip(" \N{NO-BREAK SPACE}")
-            return joiner.join(parts[:-1]) + parts[-1] + mark if len(parts) > 1 else bare + mark, True
-        return word, False
-    if bare[0].islower():
-        return word, False
-    return _initials(bare, mark, hyphen=hyphen), True
-
-
-def _initials(word: str, mark: str, *, hyphen: bool) -> str:
+def _word(word: str, dotted: str, mark: str, *, shorten: bool, hyphen: bool) -> tuple[str, bool]:
+    """A word of the given names as it is printed, and whether it is an initial or abbreviation now."""
+    if word[0].islower():
+        return word + dotted, False
     parts = [part for part in re.split(r"[-‐–]", word) if part]
-    firsts: list[str] = []
-    for part in parts:
-        letter = part[0]
-        if len(part) > 1 and part.isupper() and part.isalpha() and len(parts) == 1:
-            # Initials written without anything between them.
-            firsts.append(mark.join(part))
-        else:
-            firsts.append(letter.upper() if len(firsts) and letter.isupper() else letter)
+    if all(len(part) == 1 for part in parts):
+        return _joined(parts, mark, hyphen=hyphen), True
+    if dotted and len(parts) == 1:
+        return word + mark, True
+    if not shorten:
+        return word + dotted, False
+    firsts = [part[0] for part in parts if not part[0].islower() or part is parts[0]]
+    return _joined(firsts, mark, hyphen=hyphen), True
+
+
+def _joined(initials: list[str], mark: str, *, hyphen: bool) -> str:
     joint = mark.rstrip(" \N{NO-BREAK SPACE}") + "-" if hyphen else mark
-    return joint.join(firsts) + mark
+    return joint.join(initials) + mark

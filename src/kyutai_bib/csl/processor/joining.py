@@ -140,7 +140,7 @@ class _Join:
         self._text(opening, out)
         out.append(held := _Open(None))
         self._children(node, children, held.children, forms, inside=not inside)
-        inner = held.children if self._end is out else self._end
+        inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
         self._end, self._quoted = out, inner
 
@@ -178,14 +178,26 @@ class _Join:
         assert inner is not None
         mark = text[0]
         last = inner[-1] if inner and isinstance(inner[-1], str) else ""
-        if self._marks.take_punctuation and mark in ".,":
-            rest = self._met(mark, inner)
-            if rest:
-                inner.append(rest)
+        if not self._marks.take_punctuation:
+            return text[1:] if mark == "." and last[-1:] in {"!", "?", "."} else text
+        if mark in ".,!?" and (rest := self._met(mark, inner)):
+            inner.append(rest)
             return text[1:]
-        if mark == "." and last[-1:] in {"!", "?", "."}:
+        if mark in ".,!?":
+            text = text[1:]
+        elif mark in ":;" and last[-1:] in {"!", "?"} and len(_MEETING[last[-1]][mark]) == 1:
             return text[1:]
-        return text
+        return self._moved_out(inner, text)
+
+    def _moved_out(self, inner: Nodes, text: str) -> str:
+        """A colon or semicolon inside the quote goes behind it where punctuation follows."""
+        last = inner[-1] if inner else ""
+        if not isinstance(last, str) or last[-1:] not in {":", ";"} or not text:
+            return text
+        inner[-1] = last[:-1]
+        self._end.append(last[-1])
+        self._quoted = None
+        return self._met(text, self._end) if text[0] in " .,;:!?" else text
 
     def _met(self, text: str, end: Nodes) -> str:
         """`text` without what the end of the text before makes needless; that end may change too."""
@@ -197,6 +209,8 @@ class _Join:
             return text[1:] if before in {" ", "\N{NO-BREAK SPACE}"} else text
         meeting = _MEETING.get(before, {}).get(mark)
         if meeting is None:
+            return text
+        if len(meeting) > 1:
             return text
         end[-1] = last[:-1] + meeting
         return text[1:]

@@ -56,7 +56,7 @@ def look(attributes: Mapping[str, str]) -> Look:
     """The look that an element's attributes ask for."""
     forms = tuple(
         _FORMATTING[name][value]
-        for name in _FORMATTING
+        for name in reversed(_FORMATTING)
         if (value := attributes.get(name, "")) in _FORMATTING[name]
     )
     made = Look(

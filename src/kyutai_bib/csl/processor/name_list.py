@@ -57,10 +57,10 @@ class NameList:
     def node(self, people: list[Person], ctx: Context, place: int) -> Node:
         total = len(people)
         shown = self.shown(total, ctx, place)
-        ctx.rendered_names.append((place, total, shown))
+        ctx.rendered_names.append((place, people, shown, self))
         nodes = [self._name(person, number, ctx, place) for number, person in enumerate(people[:shown])]
         if shown == total:
-            return self._whole(nodes, ctx)
+            return self._whole(nodes, people, ctx)
         if shown == 0:
             return ""
         if ctx.sorting and not self.et_al.use_last:
@@ -68,7 +68,7 @@ class NameList:
         if self.et_al.use_last and total > shown + 1:
             last = self._name(people[-1], total - 1, ctx, place)
             return Group([Group(nodes, self.delimiter), f"{self.delimiter}… ", last])
-        return self._with_et_al(nodes, ctx)
+        return self._with_et_al(nodes, people, ctx)
 
     def _name(self, person: Person, number: int, ctx: Context, place: int) -> Node:
         node = self.parts.node(
@@ -82,11 +82,11 @@ class NameList:
     def _is_inverted(self, number: int) -> bool:
         return self.as_sort_order == "all" or (self.as_sort_order == "first" and number == 0)
 
-    def _whole(self, nodes: list[Node], ctx: Context) -> Node:
+    def _whole(self, nodes: list[Node], people: list[Person], ctx: Context) -> Node:
         conjunction = self._conjunction(ctx)
         if len(nodes) < 2 or not conjunction:
             return Group(nodes, self.delimiter)
-        if self._precedes(self.precedes_last, len(nodes) - 1, least=2):
+        if self._precedes(self.precedes_last, len(nodes) - 1, people):
             between = self.delimiter + conjunction.lstrip() if self.delimiter.endswith(" ") else (
                 f"{self.delimiter}{conjunction}"
             )
@@ -100,19 +100,19 @@ class NameList:
         word = "&" if self.conjunction == "symbol" else ctx.locale.term("and") or ""
         return f" {word} " if word else ""
 
-    def _precedes(self, rule: str, before: int, *, least: int) -> bool:
+    def _precedes(self, rule: str, before: int, people: list[Person]) -> bool:
         """Whether the delimiter stands before the last name or et al., which follow `before` names."""
         if rule == "contextual":
-            return before >= least
+            return before >= 2
         if rule == "after-inverted-name":
-            return self._is_inverted(before - 1)
+            return self._is_inverted(before - 1) and not people[before - 1].literal
         return rule == "always"
 
-    def _with_et_al(self, nodes: list[Node], ctx: Context) -> Node:
+    def _with_et_al(self, nodes: list[Node], people: list[Person], ctx: Context) -> Node:
         term = ctx.locale.term(self.et_al.term)
         if not term:
             return Group(nodes, self.delimiter)
-        if self._precedes(self.precedes_et_al, len(nodes), least=2):
+        if self._precedes(self.precedes_et_al, len(nodes), people):
             between = self.delimiter
         else:
             between = "" if _WIDE.match(term) else " "

@@ -89,11 +89,11 @@ class NameParts:
 
     def _inverted(self, person: Person, given: str, ctx: Context) -> Node:
         demote = ctx.options.demote
-        particles = [_bare(self.given).of(person.dropping, ctx)] if person.dropping else []
+        particles = [_bare(self.given).of(_curly(person.dropping), ctx)] if person.dropping else []
         family = self._plain_family(person, ctx)
         if person.non_dropping:
             if demote == "display-and-sort" or (ctx.sorting and demote == "sort-only"):
-                particles.append(_bare(self.family).of(person.non_dropping.strip(), ctx))
+                particles.append(_bare(self.family).of(_curly(person.non_dropping.strip()), ctx))
             else:
                 family = _with_particle(person.non_dropping, family, ctx, self.family)
         first = _bare(self.given).of(rich_text(given), ctx) if given else ""
@@ -121,9 +121,13 @@ def _bare(look: Look) -> Look:
 def _with_particle(particle: str, family: Node, ctx: Context, look: Look) -> Node:
     if not particle:
         return family
-    styled = _bare(look).of(rich_text(particle.replace("'", "’")), ctx)
+    styled = _bare(look).of(_curly(particle), ctx)
     space = "" if particle[-1:] in "'’-‘ " else " "
     return Group([styled, family], space)
+
+
+def _curly(text: str) -> str:
+    return text.replace("'", "’")
 
 
 def plain_name(person: Person) -> str:

@@ -69,7 +69,7 @@ class Names:
         return known[:1], "editortranslator"
 
     def _one(self, variable: str, people: list[Person], ctx: Context, place: int) -> Node:
-        names = self.names.node(people, ctx, place)
+        names = Group([self.names.node(people, ctx, place)], tag=Tag.NAME_LIST)
         if self.label is None or ctx.sorting:
             return names
         label = self.label.node(variable, len(people), ctx)

@@ -13,6 +13,7 @@ _ONE = r"[^\W\d_]*\d+[^\W\d_]*(?:\.\d+)?"
 _NUMERIC = re.compile(rf"\s*{_ONE}(?:\s*(?:[,&\-–—]|\\-)\s*{_ONE})*\s*")
 _PIECE = re.compile(r"\s*([,&\-–—])\s*")
 _PLURAL = re.compile(r"\d[^\W_]*\s*(?:[,&\-–—]|\band\b|\bet\b|\bund\b|\by\b|\be\b|\s)+\s*[^\W\d_]{0,4}\.?\s*\d")
+_ROMAN_RANGE = re.compile(r"(?i)(?<![\w.])[ivxlcdm]+\s*[\-–&,]\s*[ivxlcdm]+(?!\w)")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -31,7 +32,8 @@ def is_plural(text: str, *, counted: bool = False) -> bool:
     if counted:
         found = re.search(r"\d+", text)
         return found is not None and int(found[0]) != 1
-    return _PLURAL.search(text.replace("\\-", "x")) is not None
+    text = text.replace("\\-", "x")
+    return _PLURAL.search(text) is not None or _ROMAN_RANGE.search(text) is not None
 
 
 def roman(number: int) -> str:

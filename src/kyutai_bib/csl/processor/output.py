@@ -19,6 +19,7 @@ class Tag(Enum):
 
     NAMES = "names"
     NAME = "name"
+    NAME_LIST = "name list"
     DATE = "date"
     YEAR = "year"
     YEAR_SUFFIX = "year-suffix"

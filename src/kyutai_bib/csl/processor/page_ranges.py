@@ -6,28 +6,29 @@ import re
 
 __all__ = ["page_ranges"]
 
-_RANGE = re.compile(r"(?<![\w.])([^\W\d_]*)(\d+)\s*(?:-|–|--)\s*([^\W\d_]*)(\d+)(?![\w])")
-_HYPHEN = re.compile(r"\s*(?:–|--|(?<!\\)-)\s*")
+_RANGE = re.compile(r"(?<![\w.\-–])(\w*?)(\d+)\s*(?:--|[\-–])\s*(\w*?)(\d+)(?![\w])")
+_ROMAN = re.compile(r"(?<![\w.])([ivxlcdm]+)\s*[\-–]\s*([ivxlcdm]+)(?!\w)", re.IGNORECASE)
 
 
 def page_ranges(text: str, form: str, delimiter: str) -> str:
     """`text` with its ranges in this format, "" for as they are, and the delimiter between their ends."""
-    if form:
-        text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
-    text = re.sub(r"\s*([,;&])\s*", lambda found: f"{' ' if found[1] == '&' else ''}{found[1]} ", text)
-    if not re.search(r"\d", text):
-        return text.replace("\\-", "-")
-    return _HYPHEN.sub(delimiter, text).replace("\\-", "-")
+    text = text.replace("\\-", "\x00")
+    text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
+    text = _ROMAN.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
+    text = re.sub(r"\s*([,;])\s*(?=\w)", r"\1 ", text)
+    return re.sub(r"\s*&\s*", " & ", text).replace("\x00", "-")
 
 
 def _range(found: re.Match[str], form: str, delimiter: str) -> str:
     before, first, before_last, last = found.groups()
-    if before != before_last and before_last:
-        return found[0]
+    if before != before_last:
+        return re.sub(r"\s*[\-–]+\s*", "-", found[0]) if before or before_last else found[0]
+    if not form:
+        return f"{before}{first}{delimiter}{before_last}{last}"
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     if int(last) < int(first) or len(last) > len(first):
-        return f"{before}{first}{delimiter}{before_last or before}{last}"
+        return f"{before}{first}{delimiter}{before_last}{found[4]}"
     if form == "expanded":
         return f"{before}{first}{delimiter}{before}{last}"
     short = _SHORTENED.get(form, _minimal)(first, last)

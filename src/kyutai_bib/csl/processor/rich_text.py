@@ -8,6 +8,7 @@ one without its other half. Straight quotes become those of the locale, a lone o
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
@@ -15,12 +16,20 @@ from kyutai_bib.csl.tree import Form
 
 __all__ = ["rich_text", "untagged"]
 
-_SPECIAL = re.compile(r"[<\"'“”‘’«»]")
+# Characters that are other characters raised; as text they would not be like those around them.
+_RAISED = {
+    char: letter
+    for char in map(chr, (*range(0xA0, 0x100), *range(0x2B0, 0x370), *range(0x6E5, 0x6E7), *range(0x1D00, 0x1DC0),
+                          *range(0x2070, 0x20A0), *range(0x2120, 0x2123), *range(0x3192, 0x31A0)))
+    if unicodedata.decomposition(char).startswith("<super>")
+    for letter in [unicodedata.normalize("NFKD", char)]
+}  # fmt: skip
+_SPECIAL = re.compile(f"[<\"'“”‘’«»{''.join(_RAISED)}]")
 _TAG = (
     r"</?(?:i|b|sup|sub|sc)>|</span>"
     r"|<span\s+class=\"nocase\"\s*>|<span\s+style=\"font-variant:\s*small-caps;?\"\s*>"
 )
-_TOKEN = re.compile(rf"{_TAG}|[\"'“”‘’]")
+_TOKEN = re.compile(rf"{_TAG}|[\"'“”‘’{''.join(_RAISED)}]")
 _FORMS = {
     "<i>": Form.ITALIC,
     "<b>": Form.BOLD,
@@ -62,7 +71,9 @@ def rich_text(text: str) -> Node:
 
 
 def _take(token: str, before: str, after: str, frames: list[_Frame]) -> None:
-    if token.startswith("</"):
+    if token in _RAISED:
+        frames[-1].children.append(Group([_RAISED[token]], forms=(Form.SUPERSCRIPT,)))
+    elif token.startswith("</"):
         _close(token, frames, token)
     elif token.startswith("<"):
         closing = "</span>" if token.startswith("<span") else token.replace("<", "</")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from kyutai_bib.csl.processor.work import DATE_VARIABLES
 
 __all__ = ["SortKey", "collation_key", "in_order"]
 
+_IGNORED = re.compile("[“”‘’\"',]")
 T = TypeVar("T")
 _ALL_PARTS = frozenset({"year", "month", "day"})
 
@@ -57,7 +59,7 @@ def in_order(things: Sequence[T], keys: Sequence[SortKey], context: Callable[[T]
 @lru_cache(maxsize=65536)
 def collation_key(text: str) -> Collation:
     """Letters before accents before case; spaces and punctuation before digits before letters."""
-    decomposed = unicodedata.normalize("NFKD", text.strip("“”‘’\"'[]() "))
+    decomposed = unicodedata.normalize("NFKD", _IGNORED.sub("", text).strip("[]() "))
     base = [char for char in decomposed if not unicodedata.combining(char)]
     accents = tuple(char for char in decomposed if unicodedata.combining(char))
     return tuple(_weight(char) for char in "".join(base).casefold()), accents, text.swapcase()

@@ -28,6 +28,7 @@ class Layout:
     attributes: Mapping[str, str]
     own_suffix: bool
     shows_number: bool
+    shows_label: bool
 
     def flag(self, name: str) -> bool:
         return self.attributes.get(name) == "true"
@@ -70,8 +71,9 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
         layout.get("delimiter", ""),
         tuple(_sort_key(key, macros, locale, inherited) for key in area.iterfind(f"{NS}sort/{NS}key")),
         dict(area.attrib),
-        _uses(layout, macros, "year-suffix", set()),
+        _uses(layout, macros, "year-suffix", set()) or _uses(layout, macros, "citation-label", set()),
         _uses(layout, macros, "citation-number", set()),
+        _uses(layout, macros, "citation-label", set()),
     )
 
 

@@ -12,16 +12,17 @@ __all__ = ["cased"]
 
 # The stop words of the CSL schema (stop-words.json).
 _STOP_WORDS = frozenset(
-    """a according across afore after against ahead along alongside amid amidst among amongst an and anenst apart
+    """a about according across afore after against ahead along alongside amid amidst among amongst an and anenst apart
     apropos around as aside astride at athwart atop back barring because before behind below beneath beside besides
     between beyond but by c ca circa close d’ de despite down due during et except far for forenenst from given in
     inside instead into lest like modulo near next nor notwithstanding of off on onto or out over per plus pro qua
     sans since so such than that the through thru throughout thruout till to toward towards under underneath until
     unto up upon v v. van versus via vis-à-vis von vs vs. with within without according yet""".split()
-) - {"that", "such", "back", "far", "close", "according", "instead", "apart", "aside", "because", "yet", "next"}
+) - {"that", "such", "back", "far", "close", "according", "instead", "apart", "aside", "because", "next"}
+_UNCASED = frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"[^\s\-‐–—/]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(r"[:?!—.]\W*$|^\W*$")
+_SENTENCE_END = re.compile(r"[:?!.]\W*$|^\W*$")
 
 
 def cased(node: Node, case: str, *, english: bool) -> Node:
@@ -46,7 +47,7 @@ def _leaves(node: Node, *, kept: bool) -> Iterator[tuple[str, bool]]:
     if isinstance(node, str):
         yield node, kept
         return
-    kept = kept or node.tag is Tag.NO_CASE or Form.SUPERSCRIPT in node.forms or Form.SUBSCRIPT in node.forms
+    kept = kept or node.tag is Tag.NO_CASE or not _UNCASED.isdisjoint(node.forms)
     for child in node.children:
         yield from _leaves(child, kept=kept)
 
@@ -120,7 +121,7 @@ def _sentence(text: str, fixed: list[bool]) -> list[str]:
 
 
 def _title(text: str, fixed: list[bool]) -> list[str]:
-    shouting = text.upper() == text
+    shouting = text.upper() == text and len(re.findall(r"[^\W\d_]+", text)) > 1
     letters = [letter.lower() if shouting else letter for letter in text]
     source = "".join(letters)
     words = [word for word in _WORD.finditer(source) if _LETTER.search(word[0])]
@@ -131,10 +132,11 @@ def _title(text: str, fixed: list[bool]) -> list[str]:
         place = word.start() + first.start()
         bare = word[0].strip("()[]{}“”‘’\"',;:?!.…")
         edge = number in (0, len(words) - 1) or bool(_SENTENCE_END.search(source[: word.start()].rstrip()))
-        if (bare.lower() in _STOP_WORDS or word[0].lower() in _STOP_WORDS) and not edge:
+        stops = bare.lower() in _STOP_WORDS or word[0].lower() in _STOP_WORDS
+        if stops and not edge and source[word.end() : word.end() + 1] != "-":
             if bare.lower() == bare or bare[1:].lower() == bare[1:]:
                 letters[place] = letters[place].lower()
-        elif bare.lower() == bare and not fixed[place]:
+        elif bare.lower() == bare and not fixed[place] and not "\u0370" <= source[place] <= "\u03ff":
             letters[place] = letters[place].upper()
     return letters
 
