@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.affixes import affixed
 from kyutai_bib.csl.processor.context import Cite, Context
-from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, text_of
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, is_empty, text_of
 from kyutai_bib.csl.processor.style_program import Layout
 
 __all__ = ["Rendered", "delimited"]
@@ -43,7 +43,9 @@ def delimited(made: list[Rendered], layout: Layout) -> Node:
     after = attributes.get("after-collapse-delimiter", layout.delimiter)
     for place, run in enumerate(runs):
         if place:
-            nodes.append(between(runs[place - 1][-1].cite, run[0].cite, after if collapse else layout.delimiter))
+            collapsed = collapse and len(runs[place - 1]) > 1
+            delimiter = after if collapsed else layout.delimiter
+            nodes.append(between(runs[place - 1][-1].cite, run[0].cite, delimiter))
         nodes.append(_run(run, layout, collapse))
     return Group(nodes)
 
@@ -79,12 +81,13 @@ def _grouped(made: list[Rendered]) -> list[list[Rendered]]:
 
 
 def _run(run: list[Rendered], layout: Layout, collapse: str) -> Node:
-    delimiter = layout.attributes.get("cite-group-delimiter", ", ")
+    delimiter = layout.attributes.get("cite-group-delimiter", ", " if layout.sort else layout.delimiter)
     if not collapse:
         return _plainly(run, delimiter)
     for each in run[1:]:
         if not each.cite.prefix:
             _drop(each.node, Tag.NAMES)
+    run = [each for each in run if not is_empty(each.whole)]
     if collapse == "year":
         if any(each.cite.locator for each in run):
             delimiter = layout.attributes.get("after-collapse-delimiter", delimiter)
@@ -99,7 +102,9 @@ def _drop(node: Node, tag: Tag) -> None:
 
 def _by_year(run: list[Rendered], layout: Layout, delimiter: str, *, ranged: bool) -> Node:
     """Cites of one author: the suffixes of one year after it."""
-    suffix_delimiter = layout.attributes.get("year-suffix-delimiter", delimiter)
+    suffix_delimiter = layout.attributes.get("year-suffix-delimiter") or (
+        layout.attributes.get("cite-group-delimiter", layout.delimiter)
+    )
     nodes: list[Node] = []
     place = 0
     while place < len(run):

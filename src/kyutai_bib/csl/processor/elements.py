@@ -136,7 +136,12 @@ class Macro:
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        return self.look.of(self.element.render(ctx), ctx)
+        called, filled = ctx.called, ctx.filled
+        node = self.element.render(ctx)
+        # Like a group (CSL 1.0.2, "Group"): its terms go where its variables are empty.
+        if not node or (ctx.called > called and ctx.filled == filled):
+            return ""
+        return self.look.of(node, ctx)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,9 @@ class Options:
     page_range_format: str
 
 
-def options(style: Mapping[str, str]) -> Options:
-    default_locale = style.get("default-locale") or "en"
+def options(style: Mapping[str, str], locale: str) -> Options:
     return Options(
-        english=default_locale.lower().startswith("en"),
+        english=locale.lower().startswith("en"),
         note=style.get("class") == "note",
         demote=style.get("demote-non-dropping-particle", "display-and-sort"),
         initialize_with_hyphen=style.get("initialize-with-hyphen") != "false",

@@ -133,10 +133,12 @@ def _title(text: str, fixed: list[bool]) -> list[str]:
         bare = word[0].strip("()[]{}“”‘’\"',;:?!.…")
         edge = number in (0, len(words) - 1) or bool(_SENTENCE_END.search(source[: word.start()].rstrip()))
         stops = bare.lower() in _STOP_WORDS or word[0].lower() in _STOP_WORDS
-        if stops and not edge and source[word.end() : word.end() + 1] != "-":
-            if bare.lower() == bare or bare[1:].lower() == bare[1:]:
+        begins = source[word.end() : word.end() + 1] == "-" and source[word.start() - 1 : word.start()] != "-"
+        if stops and not edge and not begins:
+            inner = source[word.start() - 1 : word.start()] == "-"
+            if not inner and bare[1:].lower() == bare[1:]:
                 letters[place] = letters[place].lower()
-        elif bare.lower() == bare and not fixed[place] and not "\u0370" <= source[place] <= "\u03ff":
+        elif bare.lower() == bare and not bare[:1].isdigit() and not fixed[place] and not "\u0370" <= source[place] <= "\u03ff":
             letters[place] = letters[place].upper()
     return letters
 

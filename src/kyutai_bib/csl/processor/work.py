@@ -28,7 +28,6 @@ NUMBER_VARIABLES = frozenset(
 _OTHER_NAMES = {
     "shortTitle": "title-short",
     "journalAbbreviation": "container-title-short",
-    "event": "event-title",
 }
 _NOTE_FIELD = re.compile(r"\{:([\-_a-zA-Z]+):\s*([^}]*)\}")
 _NOTE_LINE = re.compile(r"^([\-_a-zA-Z]+):\s*(.*)$")
@@ -48,8 +47,6 @@ class Work:
             self.fields.setdefault(_OTHER_NAMES.get(name, name), value)
         for name, value in _from_note(item.get("note")).items():
             self._noted(name, value)
-        if "event-title" in self.fields:
-            self.fields.setdefault("event", self.fields["event-title"])
         if "page" in self.fields and "page-first" not in self.fields:
             self.fields["page-first"] = re.split(r"\s*[&,\-–]\s*", str(self.fields["page"]).strip())[0]
         self.language = str(self.fields.get("language") or "")
