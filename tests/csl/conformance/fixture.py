@@ -112,6 +112,7 @@ def _selected(item: Mapping[str, Any], section: Any) -> bool:
     """The rules of BIBSECTION: an item is in if it matches all, any or none of some fields."""
     if not section:
         return True
+
     def matches(rule: Mapping[str, Any]) -> bool:
         value, wanted = item.get(rule["field"], ""), rule["value"]
         return wanted in value if isinstance(value, list) else str(value) == wanted

@@ -28,7 +28,14 @@ def with_substitutes(layout: Layout, entries: list[Node]) -> list[Node]:
 
 
 def _replace(
-    names: Group, people: list[Group], texts: list[str], before: list[str], substitute: str, rule: str, *, same: bool
+    names: Group,
+    people: list[Group],
+    texts: list[str],
+    before: list[str],
+    substitute: str,
+    rule: str,
+    *,
+    same: bool,
 ) -> None:
     if rule == "complete-all":
         if same:

@@ -19,7 +19,7 @@ from kyutai_bib.csl.processor.elements import (
     Value,
     Variable,
 )
-from kyutai_bib.csl.processor.look import BARE, look
+from kyutai_bib.csl.processor.look import look
 from kyutai_bib.csl.processor.name_compilation import names
 from kyutai_bib.csl.processor.names import Names
 from kyutai_bib.csl.processor.terms import NS, Locale
@@ -96,9 +96,7 @@ class Compiler:
 
     def _label(self, element: Any) -> Element:
         get = element.attrib.get
-        return Label(
-            get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib)
-        )
+        return Label(get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib))
 
     def _group(self, element: Any) -> Element:
         return GroupElement(self.children(element), element.get("delimiter", ""), look(element.attrib))

@@ -66,8 +66,8 @@ class Context:
 
     __slots__ = (
         "called",
-        "conditions",
         "cite",
+        "conditions",
         "distinction",
         "explicit_suffix",
         "filled",

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from kyutai_bib.csl.processor.characters import clean
+
 __all__ = ["DatePoint", "DateValue", "date_value"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _SEASONS = {"spr": 21, "sum": 22, "aut": 23, "fal": 23, "win": 24}
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -49,8 +51,8 @@ def date_value(value: object) -> DateValue | None:
         is_open = end is not None and not end.year
         return DateValue(points[0], None if is_open else end, circa=circa, open_ended=is_open)
     if raw := value.get("raw"):
-        return _raw(str(raw), circa=circa)
-    if literal := str(value.get("literal") or ""):
+        return _raw(clean(str(raw)), circa=circa)
+    if literal := clean(str(value.get("literal") or "")):
         return DateValue(None, literal=literal, circa=circa)
     if value.get("season") and str(value.get("season")):
         return DateValue(DatePoint(0, _season(value["season"])), circa=circa)

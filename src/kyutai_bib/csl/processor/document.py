@@ -1,8 +1,8 @@
 """A document: items, citations in order, a bibliography (CSL 1.0.2, "Citation", "Bibliography").
 
-    document = Document(program, items)
-    document.cite([Citation([Cite("key")]), …])      formatted citations
-    document.bibliography()                          (place in the list of items, formatted entry), in order
+document = Document(program, items)
+document.cite([Citation([Cite("key")]), …])      formatted citations
+document.bibliography()                          (place in the list of items, formatted entry), in order
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.citation_labels import citation_label
 from kyutai_bib.csl.processor.clusters import cluster
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
@@ -21,7 +22,6 @@ from kyutai_bib.csl.processor.output import Node
 from kyutai_bib.csl.processor.positions import Citation, set_positions
 from kyutai_bib.csl.processor.sorting import in_order
 from kyutai_bib.csl.processor.style_program import Layout, StyleProgram
-from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.work import Work
 from kyutai_bib.csl.tree import Inline
 
@@ -89,9 +89,7 @@ class Document:
             ctx.suppressed = set(ctx.work.fields) & {"author"}
         return rendered(self.program.citation.elements, ctx), ctx
 
-    def _context(
-        self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False
-    ) -> Context:
+    def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:
         return Context(
             self.works[key],
             cite,

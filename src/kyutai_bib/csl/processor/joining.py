@@ -40,6 +40,9 @@ _UNDOING = {
 }
 
 
+_MEANINGS = {Tag.LINK: Form.LINK, Tag.NUMBER: Form.NUMBER}
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """The quotation marks of a locale, (opening, closing), and what its punctuation does."""
@@ -116,9 +119,9 @@ class _Join:
             return
         self._text(node.prefix, out)
         inner, within = self._opened(node.forms, out, forms)
-        if node.tag is Tag.LINK:
-            inner.append(link := _Open(Form.LINK))
-            inner = link.children
+        if (form := _MEANINGS.get(node.tag)) is not None:
+            inner.append(span := _Open(form))
+            inner = span.children
         if node.quotes:
             self._quote(node, children, inner, within, inside=inside)
         else:

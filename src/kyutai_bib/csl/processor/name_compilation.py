@@ -60,9 +60,7 @@ def _shorthand(element: Any, parent: Names, variables: tuple[str, ...], label: A
 
 
 def _inherited(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {
-        _RENAMED.get(name, name): value for name, value in attributes.items() if name != "names-delimiter"
-    }
+    return {_RENAMED.get(name, name): value for name, value in attributes.items() if name != "names-delimiter"}
 
 
 def _label(element: Any) -> NameLabel | None:
@@ -81,7 +79,9 @@ def _is_first(label: Any, name: Any) -> bool:
 def _name_list(element: Any, name: Any, options: Mapping[str, str], over: Mapping[str, str]) -> NameList:
     get = options.get
     parts = {} if name is None else {part.get("name"): part for part in name.iterfind(f"{NS}name-part")}
-    looks = {kind: BARE if (part := parts.get(kind)) is None else look(part.attrib) for kind in ("family", "given")}
+    looks = {
+        kind: BARE if (part := parts.get(kind)) is None else look(part.attrib) for kind in ("family", "given")
+    }
     return NameList(
         NameParts(
             get("form", "long"),

@@ -87,8 +87,10 @@ class NameList:
         if len(nodes) < 2 or not conjunction:
             return Group(nodes, self.delimiter)
         if self._precedes(self.precedes_last, len(nodes) - 1, people):
-            between = self.delimiter + conjunction.lstrip() if self.delimiter.endswith(" ") else (
-                f"{self.delimiter}{conjunction}"
+            between = (
+                self.delimiter + conjunction.lstrip()
+                if self.delimiter.endswith(" ")
+                else (f"{self.delimiter}{conjunction}")
             )
         else:
             between = conjunction

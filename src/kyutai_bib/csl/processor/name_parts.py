@@ -14,7 +14,9 @@ from kyutai_bib.csl.processor.rich_text import rich_text, untagged
 
 __all__ = ["NameParts", "is_inverted_script"]
 
-_FAMILY_FIRST = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_FAMILY_FIRST = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _GIVEN_FIRST = re.compile(r"[A-Za-z\u00c0-\u1eff\u0370-\u03ff]")
 
 
@@ -113,8 +115,10 @@ class NameParts:
 
 def _bare(look: Look) -> Look:
     """A look without its affixes."""
-    return look if look is BARE or not (look.prefix or look.suffix) else Look(
-        forms=look.forms, case=look.case, strip_periods=look.strip_periods
+    return (
+        look
+        if look is BARE or not (look.prefix or look.suffix)
+        else Look(forms=look.forms, case=look.case, strip_periods=look.strip_periods)
     )
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kyutai_bib.csl.processor.characters import clean
+
 __all__ = ["Person", "persons"]
 
 _LEADING = re.compile(
@@ -42,7 +44,9 @@ def persons(value: object) -> list[Person]:
 
 
 def _text(value: object) -> str:
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return (
+        clean(str(value)).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    )
 
 
 def _person(parts: Mapping[str, object]) -> Person:

@@ -148,7 +148,7 @@ def _merged(under: Locale, over: Locale, language: str) -> Locale:
 @cache
 def _shipped(name: str) -> Locale:
     """A locale file over its primary dialect over American English."""
-    chain = [DEFAULT, fallback(name.split("-")[0]) or DEFAULT, fallback(name) or DEFAULT]
+    chain = [DEFAULT, fallback(name.split("-", maxsplit=1)[0]) or DEFAULT, fallback(name) or DEFAULT]
     locale = _from_file(chain[0])
     for each in dict.fromkeys(chain[1:]):
         locale = _merged(locale, _from_file(each), name)
@@ -158,7 +158,7 @@ def _shipped(name: str) -> Locale:
 def locale_for(name: str, own: list[Any]) -> Locale:
     """The locale `name` under the `cs:locale` elements of a style: for all, for the language, for the dialect."""
     locale = _shipped(name)
-    language = name.split("-")[0]
+    language = name.split("-", maxsplit=1)[0]
     known = fallback(name) or name
     for wanted in ({None}, {language}, {name, known} - {language}):
         for element in own:

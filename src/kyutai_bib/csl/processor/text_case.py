@@ -12,12 +12,7 @@ __all__ = ["cased"]
 
 # The stop words of the CSL schema (stop-words.json).
 _STOP_WORDS = frozenset(
-    """a about according across afore after against ahead along alongside amid amidst among amongst an and anenst apart
-    apropos around as aside astride at athwart atop back barring because before behind below beneath beside besides
-    between beyond but by c ca circa close d’ de despite down due during et except far for forenenst from given in
-    inside instead into lest like modulo near next nor notwithstanding of off on onto or out over per plus pro qua
-    sans since so such than that the through thru throughout thruout till to toward towards under underneath until
-    unto up upon v v. van versus via vis-à-vis von vs vs. with within without according yet""".split()
+    ["a", "about", "according", "across", "afore", "after", "against", "ahead", "along", "alongside", "amid", "amidst", "among", "amongst", "an", "and", "anenst", "apart", "apropos", "around", "as", "aside", "astride", "at", "athwart", "atop", "back", "barring", "because", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "but", "by", "c", "ca", "circa", "close", "d’", "de", "despite", "down", "due", "during", "et", "except", "far", "for", "forenenst", "from", "given", "in", "inside", "instead", "into", "lest", "like", "modulo", "near", "next", "nor", "notwithstanding", "of", "off", "on", "onto", "or", "out", "over", "per", "plus", "pro", "qua", "sans", "since", "so", "such", "than", "that", "the", "through", "thru", "throughout", "thruout", "till", "to", "toward", "towards", "under", "underneath", "until", "unto", "up", "upon", "v", "v.", "van", "versus", "via", "vis-à-vis", "von", "vs", "vs.", "with", "within", "without", "according", "yet"]
 ) - {"that", "such", "back", "far", "close", "according", "instead", "apart", "aside", "because", "next"}
 _UNCASED = frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"[^\s\-‐–—/]+")
@@ -138,7 +133,12 @@ def _title(text: str, fixed: list[bool]) -> list[str]:
             inner = source[word.start() - 1 : word.start()] == "-"
             if not inner and bare[1:].lower() == bare[1:]:
                 letters[place] = letters[place].lower()
-        elif bare.lower() == bare and not bare[:1].isdigit() and not fixed[place] and not "\u0370" <= source[place] <= "\u03ff":
+        elif (
+            bare.lower() == bare
+            and not bare[:1].isdigit()
+            and not fixed[place]
+            and not "\u0370" <= source[place] <= "\u03ff"
+        ):
             letters[place] = letters[place].upper()
     return letters
 

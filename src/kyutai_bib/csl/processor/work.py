@@ -6,24 +6,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.date_values import DateValue, date_value
 from kyutai_bib.csl.processor.persons import Person, persons
 
 __all__ = ["DATE_VARIABLES", "NAME_VARIABLES", "NUMBER_VARIABLES", "Work"]
 
 DATE_VARIABLES = frozenset(
-    "accessed available-date event-date issued original-date submitted locator-date".split()
+    ["accessed", "available-date", "event-date", "issued", "original-date", "submitted", "locator-date"]
 )
 NAME_VARIABLES = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
-    performer producer recipient reviewed-author script-writer series-creator translator editortranslator
-    authority dummy""".split()
+    ["author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director", "editor", "editorial-director", "executive-producer", "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "translator", "editortranslator", "authority", "dummy"]
 ) - {"authority", "dummy"}
 NUMBER_VARIABLES = frozenset(
-    """chapter-number citation-number collection-number edition first-reference-note-number issue locator number
-    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version
-    volume""".split()
+    ["chapter-number", "citation-number", "collection-number", "edition", "first-reference-note-number", "issue", "locator", "number", "number-of-pages", "number-of-volumes", "page", "page-first", "part-number", "printing-number", "section", "supplement-number", "version", "volume"]
 )
 _OTHER_NAMES = {
     "shortTitle": "title-short",
@@ -72,7 +68,7 @@ class Work:
         if value is None or value is False:
             return ""
         if isinstance(value, str):
-            return value
+            return clean(value)
         if isinstance(value, float) and value.is_integer():
             return str(int(value))
         return str(value) if isinstance(value, int | float) else ""
