@@ -39,7 +39,7 @@ def delimited(made: list[Rendered], layout: Layout) -> Node:
     if not collapse and "cite-group-delimiter" not in attributes:
         return _plainly(made, layout.delimiter)
     nodes: list[Node] = []
-    runs = _grouped(made)
+    runs = _grouped(made, nameless=collapse.startswith("year-suffix"))
     after = attributes.get("after-collapse-delimiter", layout.delimiter)
     for place, run in enumerate(runs):
         if place:
@@ -66,13 +66,13 @@ def _plainly(made: list[Rendered], delimiter: str) -> Node:
     return Group(nodes)
 
 
-def _grouped(made: list[Rendered]) -> list[list[Rendered]]:
+def _grouped(made: list[Rendered], *, nameless: bool) -> list[list[Rendered]]:
     """Neighbouring cites with the same names together."""
     runs: list[list[Rendered]] = []
     last = None
     for each in made:
         names = each.names()
-        if runs and names == last:
+        if runs and names == last and (names or nameless):
             runs[-1].append(each)
         else:
             runs.append([each])

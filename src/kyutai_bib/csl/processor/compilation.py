@@ -62,7 +62,7 @@ class Compiler:
         if kind == "names":
             return names(element, self._inherited, self._over, parent, self.children)
         make = _KINDS.get(kind)
-        return make(self, element) if make else None
+        return make(self, element, parent) if make else None
 
     def macro(self, name: str, line: int | None = None) -> Element:
         """A macro's content; each is compiled once."""
@@ -77,7 +77,7 @@ class Compiler:
         self._open.pop()
         return made
 
-    def _text(self, element: Any) -> Element | None:
+    def _text(self, element: Any, parent: Names | None) -> Element | None:
         get = element.attrib.get
         form = get("form", "long")
         if name := get("variable"):
@@ -91,29 +91,29 @@ class Compiler:
             return Value(value, look(element.attrib))
         return None
 
-    def _number(self, element: Any) -> Element:
+    def _number(self, element: Any, parent: Names | None) -> Element:
         return Number(element.get("variable", ""), element.get("form", "numeric"), look(element.attrib))
 
-    def _label(self, element: Any) -> Element:
+    def _label(self, element: Any, parent: Names | None) -> Element:
         get = element.attrib.get
         return Label(get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib))
 
-    def _group(self, element: Any) -> Element:
-        return GroupElement(self.children(element), element.get("delimiter", ""), look(element.attrib))
+    def _group(self, element: Any, parent: Names | None) -> Element:
+        return GroupElement(self.children(element, parent), element.get("delimiter", ""), look(element.attrib))
 
-    def _choose(self, element: Any) -> Element:
+    def _choose(self, element: Any, parent: Names | None) -> Element:
         return Choose(
             tuple(
                 (
                     _always if branch.tag == f"{NS}else" else condition(branch.attrib),
-                    self.children(branch),
+                    self.children(branch, parent),
                 )
                 for branch in element
                 if isinstance(branch.tag, str)
             )
         )
 
-    def _date(self, element: Any) -> Element:
+    def _date(self, element: Any, parent: Names | None) -> Element:
         form = element.get("form")
         own = {part.get("name"): dict(part.attrib) for part in element.iterfind(f"{NS}date-part")}
         if form is None:
@@ -146,7 +146,7 @@ def _part(attributes: Mapping[str, str]) -> DatePart:
     return DatePart(name, form, attributes.get("range-delimiter", "–"), look(attributes))
 
 
-_KINDS: dict[str, Callable[[Compiler, Any], Element | None]] = {
+_KINDS: dict[str, Callable[[Compiler, Any, Names | None], Element | None]] = {
     "text": Compiler._text,
     "number": Compiler._number,
     "label": Compiler._label,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
@@ -125,13 +126,14 @@ class Context:
         return special(self) if special else self.work.text(name)
 
     def has(self, name: str) -> bool:
-        if name in self.suppressed:
-            return False
+        """Whether a variable has anything in it; one that was printed as a substitute still has."""
         special = _CITE_VARIABLES.get(name)
         return bool(special(self)) if special else self.work.has(name)
 
     def is_numeric(self, name: str) -> bool:
-        return name not in NAME_VARIABLES and is_numeric(self.text(name))
+        special = _CITE_VARIABLES.get(name)
+        text = special(self) if special else self.work.text(name)
+        return name not in NAME_VARIABLES and is_numeric(text)
 
     def is_english(self) -> bool:
         """CSL 1.0.2, "Non-English Items"."""
@@ -149,7 +151,7 @@ class Context:
         return Group([suffix], tag=Tag.YEAR_SUFFIX)
 
 
-_CITE_VARIABLES = {
+_CITE_VARIABLES: dict[str, Callable[[Context], str]] = {
     "citation-number": lambda ctx: str(ctx.number) if ctx.number else "",
     "locator": lambda ctx: ctx.cite.locator,
     "first-reference-note-number": lambda ctx: str(ctx.cite.first_note) if ctx.cite.first_note else "",

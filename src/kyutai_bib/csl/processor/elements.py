@@ -141,6 +141,9 @@ class Macro:
         # Like a group (CSL 1.0.2, "Group"): its terms go where its variables are empty.
         if not node or (ctx.called > called and ctx.filled == filled):
             return ""
+        # What a macro prints counts as a variable that is there.
+        ctx.called += 1
+        ctx.filled += 1
         return self.look.of(node, ctx)
 
 
