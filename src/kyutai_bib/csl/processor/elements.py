@@ -218,9 +218,9 @@ class GroupElement:
         empty = not nodes or (ctx.called > called and ctx.filled == filled)
         if empty:
             return ""
-        if ctx.called == called:
-            # Only terms and values: for the group around it that is no variable.
-            return self.look.of(Group(nodes, self.delimiter), ctx)
+        # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
+        ctx.called += 1
+        ctx.filled += 1
         return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else nodes[0], ctx)
 
 
