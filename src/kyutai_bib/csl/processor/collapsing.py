@@ -1,4 +1,4 @@
-"""Cites put together: groups of one author's, ranges of numbers (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
+"""Cites put together: one author's, ranges of numbers (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
 
 from __future__ import annotations
 
@@ -130,7 +130,8 @@ def _continues(before: Rendered, each: Rendered) -> bool:
 
 def _suffixed(first: Rendered, letters: list[Group], delimiter: str, *, ranged: bool) -> Node:
     own = find(first.node, Tag.YEAR_SUFFIX)
-    assert own is not None
+    if own is None:
+        return first.whole
     texts = [text_of(own), *(text_of(letter) for letter in letters)]
     numbers = [_letters_value(text) for text in texts]
     own.children = [Group(list(_ranges(texts, numbers, ranged=ranged)), delimiter)]

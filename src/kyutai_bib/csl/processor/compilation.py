@@ -1,4 +1,4 @@
-"""A style's XML to a tree of elements that render without it; done once for citations, once for the bibliography."""
+"""A style's XML to a tree of elements that render without it; once for citations, once for the bibliography."""
 
 from __future__ import annotations
 

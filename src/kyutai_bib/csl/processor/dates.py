@@ -62,7 +62,7 @@ class Date:
         return Group(nodes, self.delimiter) if nodes else ""
 
     def _with_year_suffix(self, node: Node, ctx: Context) -> Node:
-        if self.variable != "issued" and self.variable != "original-date":
+        if self.variable not in {"issued", "original-date"}:
             return node
         suffix = ctx.take_year_suffix()
         return Group([Group([node], tag=Tag.YEAR), suffix]) if suffix else Group([node], tag=Tag.YEAR)

@@ -1,4 +1,4 @@
-"""One entry of a bibliography: its layout's affixes, and the first field apart (CSL 1.0.2, "Layout", "Whitespace")."""
+"""One entry of a bibliography: its layout's affixes, the first field apart (CSL 1.0.2, "Layout", "Whitespace")."""
 
 from __future__ import annotations
 

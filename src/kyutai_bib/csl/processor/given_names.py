@@ -34,6 +34,8 @@ def _word(word: str, dotted: str, mark: str, *, shorten: bool, hyphen: bool) -> 
     if word[0].islower():
         return word + dotted, False
     parts = [part for part in re.split(r"[-‐–]", word) if part]
+    if not parts:
+        return word + dotted, False
     if all(len(part) == 1 for part in parts):
         return _joined(parts, mark, hyphen=hyphen), True
     if dotted and len(parts) == 1:

@@ -40,7 +40,7 @@ _UNDOING = {
 }
 
 
-_MEANINGS = {Tag.LINK: Form.LINK, Tag.NUMBER: Form.NUMBER}
+_MEANINGS: dict[Tag | None, Form] = {Tag.LINK: Form.LINK, Tag.NUMBER: Form.NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,21 @@ def _closed(nodes: Nodes) -> Iterable[Inline]:
         if isinstance(node, str):
             run.append(node)
             continue
-        if isinstance(node, _Open):
-            children = tuple(_closed(node.children))
-            if not children or node.form is None:
-                continue
-            node = Span(node.form, children)
+        if (span := _span(node)) is None:
+            continue
         if run:
             yield "".join(run)
             run = []
-        yield node
+        yield span
     if text := "".join(run):
         yield text
+
+
+def _span(node: Span | _Open) -> Span | None:
+    if isinstance(node, Span):
+        return node
+    children = tuple(_closed(node.children))
+    return Span(node.form, children) if children and node.form is not None else None
 
 
 def _spliced(nodes: Nodes) -> Iterator[Inline | _Open]:
@@ -169,16 +173,15 @@ class _Join:
         if not text:
             return
         if self._quoted is not None:
-            text = self._after_quote(text)
+            text = self._after_quote(text, self._quoted)
         elif self._end and text[0] in " .,;:!?":
             text = self._met(text, self._end)
         if text:
             out.append(text)
             self._end, self._quoted = out, None
 
-    def _after_quote(self, text: str) -> str:
-        inner = self._quoted
-        assert inner is not None
+    def _after_quote(self, text: str, inner: Nodes) -> str:
+        """What is left of `text` where it follows a quote, whose last characters `inner` ends with."""
         mark = text[0]
         last = inner[-1] if inner and isinstance(inner[-1], str) else ""
         if not self._marks.take_punctuation:

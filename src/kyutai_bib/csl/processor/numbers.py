@@ -1,4 +1,4 @@
-"""Numbers: what counts as one, ordinals, roman numerals (CSL 1.0.2, "Number", `is-numeric`, "Ordinal Suffixes")."""
+"""Numbers: what counts as one, ordinals, roman numerals (CSL 1.0.2, "Number", "Ordinal Suffixes")."""
 
 from __future__ import annotations
 

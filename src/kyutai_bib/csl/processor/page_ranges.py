@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 __all__ = ["page_ranges"]
 
@@ -57,7 +58,7 @@ def _chicago(first: str, last: str, *, older: bool = False) -> str:
     return _minimal_two(first, last)
 
 
-_SHORTENED = {
+_SHORTENED: dict[str, Callable[[str, str], str]] = {
     "minimal": _minimal,
     "minimal-two": _minimal_two,
     "chicago": lambda first, last: _chicago(first, last, older=True),

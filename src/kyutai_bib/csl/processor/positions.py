@@ -51,21 +51,18 @@ def set_positions(citations: Sequence[Citation], near: int, *, note_style: bool)
 def _repeated(citation: Citation, place: int, previous: Citation | None) -> Position:
     """IBID and IBID_WITH_LOCATOR, as the cite right before allows."""
     cite = citation.cites[place]
-    if place:
-        before = citation.cites[place - 1]
-    elif previous and previous.cites and all(each.id == previous.cites[0].id for each in previous.cites):
-        before = previous.cites[-1]
-        if len(previous.cites) > 1 and len({each.id for each in previous.cites}) > 1:
-            return Position(0)
-        if citation.note and previous.note and citation.note - previous.note > 1:
-            return Position(0)
-    else:
+    before = citation.cites[place - 1] if place else _alone(citation, previous)
+    if before is None or before.id != cite.id:
         return Position(0)
-    if before.id != cite.id:
-        return Position(0)
-    here, there = (cite.locator, cite.label), (before.locator, before.label)
-    if not before.locator:
-        return Position.IBID | Position.IBID_WITH_LOCATOR if cite.locator else Position.IBID
-    if here == there:
+    if (cite.locator, cite.locator and cite.label) == (before.locator, before.locator and before.label):
         return Position.IBID
     return Position.IBID | Position.IBID_WITH_LOCATOR if cite.locator else Position(0)
+
+
+def _alone(citation: Citation, previous: Citation | None) -> Cite | None:
+    """The last cite of the citation right before, if that cites one item only."""
+    if previous is None or not previous.cites or len({each.id for each in previous.cites}) > 1:
+        return None
+    if citation.note and previous.note and citation.note - previous.note > 1:
+        return None
+    return previous.cites[-1]

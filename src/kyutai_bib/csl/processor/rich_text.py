@@ -82,23 +82,36 @@ def _take(token: str, before: str, after: str, frames: list[_Frame]) -> None:
         _quote(token, before, after, frames)
 
 
-def _quote(token: str, before: str, after: str, frames: list[_Frame]) -> None:
-    inside_word = bool(re.search(r"\w$", re.sub(rf"(?:{_TAG})+$", "", before))) and bool(
-        re.match(r"\w", re.sub(rf"^(?:{_TAG})+", "", after))
-    )
-    if token in "'’" and inside_word:
+def _quote(mark: str, before: str, after: str, frames: list[_Frame]) -> None:
+    if mark in "'’" and _inside_word(before, after):
         frames[-1].children.append("’")
         return
-    can_open = token in "\"'“‘" and (not before or _BEFORE_QUOTE.search(before)) and not re.match(r"\s|$", after)
-    is_open = any(token in frame.closing for frame in frames)
-    if is_open and not (can_open and token in "\"'" and frames[-1].source == token and not frames[-1].children):
-        if not (can_open and re.match(r"\w", after) and token == "'"):
-            _close(token, frames, "’" if token in "'’" else token)
-            return
-    if can_open:
-        frames.append(_Frame(token, (_OPENERS.get(token, token),)))
+    opens = _can_open(mark, before, after)
+    if any(mark in frame.closing for frame in frames) and not (opens and _begins_anew(mark, after, frames)):
+        _close(mark, frames, _lone(mark))
+    elif opens:
+        frames.append(_Frame(mark, (_OPENERS.get(mark, mark),)))
     else:
-        frames[-1].children.append("’" if token in "'’" else token)
+        frames[-1].children.append(_lone(mark))
+
+
+def _inside_word(before: str, after: str) -> bool:
+    return bool(re.search(rf"\w(?:{_TAG})*$", before)) and bool(re.match(rf"(?:{_TAG})*\w", after))
+
+
+def _can_open(mark: str, before: str, after: str) -> bool:
+    return mark in "\"'“‘" and bool(_BEFORE_QUOTE.search(before)) and not re.match(r"\s|$", after)
+
+
+def _begins_anew(mark: str, after: str, frames: list[_Frame]) -> bool:
+    """Whether a mark that could close a quote opens one in it."""
+    return (frames[-1].source == mark and not frames[-1].children) or (
+        mark == "'" and re.match(r"\w", after) is not None
+    )
+
+
+def _lone(mark: str) -> str:
+    return "’" if mark in "'’" else mark
 
 
 def _close(token: str, frames: list[_Frame], otherwise: str) -> None:
@@ -127,7 +140,7 @@ def _wrapped(frame: _Frame) -> Group:
 def _give_up(frames: list[_Frame]) -> None:
     """What was opened last and never closed is text."""
     frame = frames.pop()
-    frames[-1].children += ["’" if frame.source in {"'", "‘"} else frame.source, *frame.children]
+    frames[-1].children += [_lone(frame.source) if frame.source != "‘" else "’", *frame.children]
 
 
 def _merged(children: list[Node]) -> list[Node]:
