@@ -1,4 +1,4 @@
-"""The fixtures are no part of this repository, so CI, where a skipped test fails, goes without if they are not there."""
+"""The fixtures are no part of this repository: CI, where a skipped test fails, goes without them if need be."""
 
 from __future__ import annotations
 

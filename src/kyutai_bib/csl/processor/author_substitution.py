@@ -37,7 +37,7 @@ def _replace(
     *,
     same: bool,
 ) -> None:
-    if rule == "complete-all":
+    if rule == "complete-all" or not people:
         if same:
             _cover(names, substitute)
         return

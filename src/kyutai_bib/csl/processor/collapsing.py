@@ -39,7 +39,7 @@ def delimited(made: list[Rendered], layout: Layout) -> Node:
     if not collapse and "cite-group-delimiter" not in attributes:
         return _plainly(made, layout.delimiter)
     nodes: list[Node] = []
-    runs = _grouped(made, nameless=collapse.startswith("year-suffix"))
+    runs = _grouped(made, nameless=collapse.startswith("year-suffix"), anywhere=bool(layout.sort))
     after = attributes.get("after-collapse-delimiter", layout.delimiter)
     for place, run in enumerate(runs):
         if place:
@@ -66,17 +66,19 @@ def _plainly(made: list[Rendered], delimiter: str) -> Node:
     return Group(nodes)
 
 
-def _grouped(made: list[Rendered], *, nameless: bool) -> list[list[Rendered]]:
-    """Neighbouring cites with the same names together."""
+def _grouped(made: list[Rendered], *, nameless: bool, anywhere: bool) -> list[list[Rendered]]:
+    """Cites with the same names together: neighbours, or wherever they are if the style sorts cites."""
     runs: list[list[Rendered]] = []
-    last = None
+    known: dict[str, list[Rendered]] = {}
     for each in made:
         names = each.names()
-        if runs and names == last and (names or nameless):
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-        last = names
+        if (names or nameless) and names in known:
+            known[names].append(each)
+            continue
+        if not anywhere:
+            known.clear()
+        known[names] = [each]
+        runs.append(known[names])
     return runs
 
 

@@ -40,6 +40,8 @@ class Document:
         self.marks = program.locale.marks()
         works = [Work(item, place) for place, item in enumerate(items)]
         self.works = {work.id: work for work in works}
+        for work in works:
+            work.fields.setdefault("citation-label", citation_label(work))
         order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
         self._numbers = {key: number for number, key in enumerate(order, 1)}
         self.distinctions: dict[str, Distinction] = {}
@@ -47,14 +49,12 @@ class Document:
         if program.bibliography is not None and program.bibliography.sort:
             self._order = in_order(self._order, program.bibliography.sort, self._sorting)
             self._numbers = {key: number for number, key in enumerate(self._order, 1)}
-        for key in self._order:
-            self.works[key].fields.setdefault("citation-label", citation_label(self.works[key]))
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
 
     def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
         """The citations of the document, all of them, in order."""
         near = int(self.program.citation.attributes.get("near-note-distance") or 5)
-        set_positions(citations, near, note_style=self.program.options.note)
+        set_positions(citations, near)
         return [self.cluster(citation) for citation in citations]
 
     def cluster(self, citation: Citation) -> Nodes:
@@ -84,9 +84,11 @@ class Document:
         ctx = self._context(cite.id, cite)
         if distinction is not None:
             ctx.distinction = distinction
+            # When a page was looked at tells no two works apart.
+            ctx.suppressed.add("accessed")
         ctx.explicit_suffix = self.program.citation.own_suffix
         if cite.suppress_author:
-            ctx.suppressed = set(ctx.work.fields) & {"author"}
+            ctx.suppressed.add("author")
         return rendered(self.program.citation.elements, ctx), ctx
 
     def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:

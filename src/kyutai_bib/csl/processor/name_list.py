@@ -118,5 +118,5 @@ class NameList:
             between = self.delimiter
         else:
             between = "" if _WIDE.match(term) else " "
-        words = self.et_al.look.of(term, ctx, Tag.TERM)
+        words = self.et_al.look.of(term, ctx)
         return Group([Group(nodes, self.delimiter), between, words])

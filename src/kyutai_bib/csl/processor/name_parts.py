@@ -77,14 +77,16 @@ class NameParts:
         node = self._affixed(self.family, family)
         if not person.suffix:
             return node
-        return Group([node, person.suffix], self.sort_separator if inverted or person.comma_suffix else " ")
+        return Group(
+            [node, _curly(person.suffix)], self.sort_separator if inverted or person.comma_suffix else " "
+        )
 
     def _straight(self, person: Person, given: str, ctx: Context) -> Node:
         family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
         if person.dropping:
             family = _with_particle(person.dropping, family, ctx, self.given)
         if person.suffix:
-            family = Group([family, person.suffix], ", " if person.comma_suffix else " ")
+            family = Group([family, _curly(person.suffix)], ", " if person.comma_suffix else " ")
         first = self.given.of(rich_text(given), ctx) if given else ""
         space = "" if given.endswith("\N{NO-BREAK SPACE}") else " "
         return Group([node for node in (first, self._affixed(self.family, family)) if node], space)
@@ -102,7 +104,7 @@ class NameParts:
         rest: Node = Group([node for node in (first, *particles) if node], " ")
         nodes = [self._affixed(self.family, family), self._affixed(self.given, rest)]
         if person.suffix:
-            nodes.append(person.suffix)
+            nodes.append(_curly(person.suffix))
         return Group(nodes, self.sort_separator)
 
     def _plain_family(self, person: Person, ctx: Context) -> Node:

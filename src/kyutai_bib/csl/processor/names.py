@@ -23,7 +23,7 @@ class NameLabel:
     def node(self, variable: str, count: int, ctx: Context) -> Node:
         plural = count > 1 if self.plural == "contextual" else self.plural == "always"
         term = ctx.locale.term(variable, self.form, plural=plural)
-        return self.look.of(term, ctx, Tag.TERM) if term else ""
+        return self.look.of(term, ctx) if term else ""
 
 
 @dataclass(frozen=True, slots=True)

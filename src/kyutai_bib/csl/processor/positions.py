@@ -29,11 +29,11 @@ class _Seen:
     last_notes: dict[str, int] = field(default_factory=dict)
 
 
-def set_positions(citations: Sequence[Citation], near: int, *, note_style: bool) -> None:
+def set_positions(citations: Sequence[Citation], near: int) -> None:
     """Give every cite its position and the number of the note that cited its item first."""
     seen = _Seen()
-    previous: Citation | None = None
-    for citation in citations:
+    for number, citation in enumerate(citations):
+        previous = _previous(citations, number)
         for place, cite in enumerate(citation.cites):
             if cite.id not in seen.first_notes:
                 cite.position, cite.first_note = Position.FIRST, 0
@@ -44,8 +44,20 @@ def set_positions(citations: Sequence[Citation], near: int, *, note_style: bool)
                 if citation.note and citation.note - seen.last_notes.get(cite.id, 0) <= near:
                     cite.position |= Position.NEAR_NOTE
             seen.last_notes[cite.id] = citation.note
-        previous = citation
-    del note_style
+
+
+def _previous(citations: Sequence[Citation], number: int) -> Citation | None:
+    """The citation before; of a note before that has several, all their cites."""
+    if not number:
+        return None
+    before = citations[number - 1]
+    note = before.note
+    if not note or note == citations[number].note:
+        return before
+    start = number - 1
+    while start and citations[start - 1].note == note:
+        start -= 1
+    return Citation([cite for each in citations[start:number] for cite in each.cites], note)
 
 
 def _repeated(citation: Citation, place: int, previous: Citation | None) -> Position:
