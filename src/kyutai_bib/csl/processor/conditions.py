@@ -21,20 +21,23 @@ _POSITIONS = {
 
 def condition(attributes: Mapping[str, str]) -> Test:
     """The test that an element's attributes describe."""
-    tests = [
-        make(value)
-        for name, make in _TESTS.items()
-        for value in (attributes.get(name) or "").split()
-        if name in attributes
-    ]
     match = attributes.get("match", "all")
+    tests: list[Test] = []
+    for name, make in _TESTS.items():
+        made = [make(value) for value in (attributes.get(name) or "").split()]
+        # An item has one type and a cite one locator: of several, one is enough.
+        tests += [_any(made)] if match == "all" and name in {"type", "locator"} and made else made
     if match == "any":
-        return lambda ctx: any(test(ctx) for test in tests)
+        return _any(tests)
     if match == "none":
         return lambda ctx: not any(test(ctx) for test in tests)
     if len(tests) == 1:
         return tests[0]
     return lambda ctx: all(test(ctx) for test in tests)
+
+
+def _any(tests: list[Test]) -> Test:
+    return lambda ctx: any(test(ctx) for test in tests)
 
 
 def _disambiguate(value: str) -> Test:

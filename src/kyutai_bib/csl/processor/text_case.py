@@ -199,7 +199,7 @@ def _capitalize_first(text: str, fixed: list[bool]) -> list[str]:
 
 def _capitalize_all(text: str, _fixed: list[bool]) -> list[str]:
     letters = list(text)
-    for word in re.finditer(r"\S+", text):
+    for word in _WORD.finditer(text):
         if word[0].lower() == word[0] and (first := _LETTER.search(word[0])):
             place = word.start() + first.start()
             letters[place] = text[place].upper()
