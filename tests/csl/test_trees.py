@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kyutai_bib.csl.links import with_resolver
 from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.joining import Marks, joined
-from kyutai_bib.csl.processor.output import Group
+from kyutai_bib.csl.processor.output import Group, Tag
 from kyutai_bib.csl.processor.rich_text import rich_text
 from kyutai_bib.csl.tree import Form, Inline, Span, plain, split_toggles
 
@@ -70,7 +70,9 @@ def test_tags_and_quotes_in_any_order_make_a_tree(parts: list[str]) -> None:
     ],
 )
 def test_punctuation_that_meets(pieces: list[str | Group], marks: Marks, expected: str) -> None:
-    assert plain(joined(Group(list(pieces)), marks)) == expected
+    first, *rest = pieces
+    affixes = [Group([], suffix=piece, tag=Tag.AFFIX) for piece in rest if isinstance(piece, str)]
+    assert plain(joined(Group([first, *affixes]), marks)) == expected
 
 
 def test_resolver_is_part_of_the_link() -> None:

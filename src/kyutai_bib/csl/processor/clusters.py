@@ -26,7 +26,7 @@ def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Rende
         return Group([find(each.node, Tag.NAMES) or each.node for each in made], layout.delimiter)
     look = layout.look
     inner = delimited(made, layout)
-    return Group([look.prefix, inner, look.suffix], forms=look.forms)
+    return Group([look.prefix, Group([inner], suffix=look.suffix)], forms=look.forms)
 
 
 def _rendered(cite: Cite, render: Render, *, first: bool) -> Rendered:

@@ -50,11 +50,11 @@ def delimited(made: list[Rendered], layout: Layout) -> Node:
     return Group(nodes)
 
 
-def between(before: Cite, after: Cite, delimiter: str) -> str:
+def between(before: Cite, after: Cite, delimiter: str) -> Node:
     """The delimiter of two cites, unless the words of the author bring a comma or full stop."""
     if re.match(r"[,.;]", after.prefix):
         return ""
-    return " " if re.search(r"[,;]\s*$", before.suffix) else delimiter
+    return " " if re.search(r"[,;]\s*$", before.suffix) else Group([], suffix=delimiter, tag=Tag.AFFIX)
 
 
 def _plainly(made: list[Rendered], delimiter: str) -> Node:

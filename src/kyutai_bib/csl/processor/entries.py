@@ -16,6 +16,6 @@ def entry(layout: Layout, nodes: list[Node]) -> Node:
     look = layout.look
     if layout.attributes.get("second-field-align") and len(nodes) > 1:
         first = Group([nodes[0]], forms=(Form.LEFT_MARGIN,))
-        rest = Group([Group(nodes[1:], layout.delimiter), look.suffix], forms=(Form.RIGHT_INLINE,))
+        rest = Group([Group(nodes[1:], layout.delimiter, suffix=look.suffix)], forms=(Form.RIGHT_INLINE,))
         return Group([look.prefix, first, rest], forms=look.forms)
-    return Group([look.prefix, Group(nodes, layout.delimiter), look.suffix], forms=look.forms)
+    return Group([look.prefix, Group(nodes, layout.delimiter, suffix=look.suffix)], forms=look.forms)

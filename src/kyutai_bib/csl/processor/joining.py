@@ -118,10 +118,13 @@ class _Join:
         if isinstance(node, str):
             self._text(node, out)
             return
+        if node.tag is Tag.AFFIX:
+            self._text(node.suffix, out, follows=True)
+            return
         children = [child for child in node.children if child and not is_empty(child)]
         if not children:
             return
-        self._text(node.prefix, out)
+        self._text(node.prefix, out, follows=not node.forms)
         inner, within = self._opened(node.forms, out, forms)
         if (form := _MEANINGS.get(node.tag)) is not None:
             inner.append(span := _Open(form))
@@ -130,14 +133,14 @@ class _Join:
             self._quote(node, children, inner, within, inside=inside)
         else:
             self._children(node, children, inner, within, inside=inside)
-        self._text(node.suffix, out)
+        self._text(node.suffix, out, follows=True)
 
     def _children(
         self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
     ) -> None:
         for place, child in enumerate(children):
             if place and node.delimiter:
-                self._text(node.delimiter, out)
+                self._text(node.delimiter, out, follows=True)
             self.write(child, out, forms, inside=inside)
 
     def _quote(
@@ -168,12 +171,16 @@ class _Join:
             out = span.children
         return out, forms
 
-    def _text(self, text: str, out: Nodes) -> None:
-        """Append characters, as what stands before them allows."""
+    def _text(self, text: str, out: Nodes, *, follows: bool = False) -> None:
+        """Append characters, as what stands before them allows.
+
+        `follows` is for affixes and delimiters: only they go into the quotes before them, as in citeproc-js,
+        where the prefix of something formatted does not either.
+        """
         if not text:
             return
         if self._quoted is not None:
-            text = self._after_quote(text, self._quoted)
+            text = self._after_quote(text, self._quoted) if follows else self._beside_quote(text, self._quoted)
         elif self._end and text[0] in " .,;:!?":
             text = self._met(text, self._end)
         if text:
@@ -185,7 +192,7 @@ class _Join:
         mark = text[0]
         last = inner[-1] if inner and isinstance(inner[-1], str) else ""
         if not self._marks.take_punctuation:
-            return text[1:] if mark == "." and last[-1:] in {"!", "?", "."} else text
+            return self._beside_quote(text, inner)
         if mark in ".,!?" and (rest := self._met(mark, inner)):
             inner.append(rest)
             return text[1:]
@@ -194,6 +201,10 @@ class _Join:
         elif mark in ":;" and last[-1:] in {"!", "?"} and len(_MEETING[last[-1]][mark]) == 1:
             return text[1:]
         return self._moved_out(inner, text)
+
+    def _beside_quote(self, text: str, inner: Nodes) -> str:
+        last = inner[-1] if inner and isinstance(inner[-1], str) else ""
+        return text[1:] if text[0] == "." and last[-1:] in {"!", "?", "."} else text
 
     def _moved_out(self, inner: Nodes, text: str) -> str:
         """A colon or semicolon inside the quote goes behind it where punctuation follows."""

@@ -70,13 +70,15 @@ def is_empty(node: Node | None) -> bool:
     """Whether nothing will be printed of it: affixes and delimiters do not count."""
     if node is None or isinstance(node, str):
         return not node
-    return all(is_empty(child) for child in node.children)
+    return node.tag is not Tag.AFFIX and all(is_empty(child) for child in node.children)
 
 
 def text_of(node: Node | None) -> str:
     """The characters alone, affixes and delimiters included, nothing decided."""
     if node is None or isinstance(node, str):
         return node or ""
+    if node.tag is Tag.AFFIX:
+        return node.suffix
     parts = [text for child in node.children if (text := text_of(child))]
     return f"{node.prefix}{node.delimiter.join(parts)}{node.suffix}" if parts else ""
 
