@@ -197,9 +197,9 @@ def test_a_failing_style_is_one_error_without_noise(
     style = find_style(str(tmp_path / "s.csl"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with pytest.raises(StyleError, match="item 'kyutai2024moshi': IndexError"):
+        with pytest.raises(StyleError, match="line 1: there is no macro 'none'"):
             bibliography(items, style, None, TEXT)
-        with pytest.raises(StyleError, match=r"style 's' cannot be rendered by citeproc-py"):
+        with pytest.raises(StyleError, match=r"style 's' cannot be used"):
             citations([["art"]], items, style, None, TEXT)
         bibliography([{**items[0], "custom-field": "x"}], find_style("ieee"), None, TEXT)
     assert capfd.readouterr() == ("", "")
@@ -209,7 +209,7 @@ def test_macros_in_a_circle(items: Items, tmp_path: Path) -> None:
     xml = CSL.format(citation="", entry='<text macro="a"/>')
     macro = '</info><macro name="a"><text macro="a"/></macro>'
     (tmp_path / "s.csl").write_text(xml.replace("</info>", macro))
-    with pytest.raises(StyleError, match="RecursionError"):
+    with pytest.raises(StyleError, match="in a circle: a -> a"):
         bibliography(items, find_style(str(tmp_path / "s.csl")), None, TEXT)
 
 

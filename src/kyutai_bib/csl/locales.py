@@ -10,11 +10,12 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from kyutai_bib.errors import StyleError, UnknownName
 from kyutai_bib.nearest import nearest
 
-__all__ = ["DEFAULT", "fallback", "find_locale", "locale_names"]
+__all__ = ["DEFAULT", "fallback", "find_locale", "locale_names", "locale_source"]
 
 DEFAULT = "en-US"
 
@@ -25,6 +26,14 @@ _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 def locale_names() -> tuple[str, ...]:
     """Every locale's name, like `fr-FR`, sorted."""
     return tuple(sorted(file.stem.removeprefix("locales-") for file in _folder().glob("locales-*.xml")))
+
+
+def locale_source(name: str) -> Any:
+    """The root element of a locale's file."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    return etree.parse(str(_folder() / f"locales-{name}.xml"), parser).getroot()
 
 
 def find_locale(name: str) -> str:

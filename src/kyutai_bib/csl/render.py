@@ -10,6 +10,7 @@ from kyutai_bib.csl.engine import Engine, EngineError
 from kyutai_bib.csl.labels import has_number, split
 from kyutai_bib.csl.locales import DEFAULT, fallback, find_locale
 from kyutai_bib.csl.markup import Markup
+from kyutai_bib.csl.style_file import read_root
 from kyutai_bib.csl.styles import Style
 from kyutai_bib.csl.tree import Inline, plain
 from kyutai_bib.errors import StyleError, UnknownName
@@ -42,14 +43,14 @@ def citations(
     wanted = [[_place(key, places) for key in cluster] for cluster in clusters if cluster]
     try:
         engine = _engine(items, style, locale, [place for cluster in wanted for place in cluster])
-        return [markup.inline(engine.citation(cluster)) for cluster in wanted]
+        return [markup.inline(nodes) for nodes in engine.citations(wanted)]
     except EngineError as error:
         raise _refused(style, items, error) from error
 
 
 def _engine(items: Items, style: Style, locale: str | None, first: Sequence[int] = ()) -> Engine:
     name = find_locale(locale) if locale is not None else fallback(style.default_locale) or DEFAULT
-    return Engine(style.source.read_bytes(), name, items, first)
+    return Engine(read_root(style.source), name, items, first)
 
 
 def _place(key: str, places: Mapping[str, int]) -> int:
@@ -71,4 +72,4 @@ def _entry(key: str, nodes: Sequence[Inline], markup: Markup) -> Entry:
 
 def _refused(style: Style, items: Items, error: EngineError) -> StyleError:
     where = "" if error.item is None else f"item {str(items[error.item].get('id'))!r}: "
-    return StyleError(f"style {style.name!r} cannot be rendered by citeproc-py: {where}{error}")
+    return StyleError(f"style {style.name!r} cannot be used: {where}{error}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-__all__ = ["Form", "Inline", "Span", "fold", "normal", "plain"]
+__all__ = ["Form", "Inline", "Span", "fold", "normal", "plain", "split_toggles"]
 
 
 class Form(Enum):
@@ -35,6 +35,12 @@ class Form(Enum):
     INDENT = "indent"
     LEFT_MARGIN = "left-margin"
     RIGHT_INLINE = "right-inline"
+    # What undoes a formatting inside itself.
+    UPRIGHT = "upright"
+    REGULAR = "regular"
+    FULL_CAPS = "full-caps"
+    PLAIN = "plain"
+    BASELINE = "baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,13 @@ class Span:
 
 Inline = str | Span
 
-# Inside itself it is undone: a species name in an italic title stands upright.
-_TOGGLES = frozenset({Form.ITALIC, Form.OBLIQUE, Form.BOLD})
+_UNDOES = {
+    Form.UPRIGHT: frozenset({Form.ITALIC, Form.OBLIQUE}),
+    Form.REGULAR: frozenset({Form.BOLD, Form.LIGHT}),
+    Form.FULL_CAPS: frozenset({Form.SMALL_CAPS}),
+    Form.PLAIN: frozenset({Form.UNDERLINE}),
+    Form.BASELINE: frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT}),
+}
 
 
 def plain(node: Inline | Sequence[Inline]) -> str:
@@ -65,25 +76,39 @@ def fold(nodes: Iterable[Inline], escape: Callable[[str], str], wrap: Callable[[
 
 
 def normal(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
-    """The same tree with neighbouring strings joined, empty spans gone and toggles undone."""
-    whole = [part for node in nodes for part in ([node] if isinstance(node, str) else _spans(node))]
-    return tuple(_joined(whole))
+    """The same tree with neighbouring strings joined and empty spans gone."""
+    return tuple(_joined(part for node in nodes if plain(part := _normal(node))))
 
 
-def _spans(span: Span) -> Iterator[Inline]:
-    children = normal(span.children)
-    if span.form not in _TOGGLES:
-        runs: list[tuple[bool, tuple[Inline, ...]]] = [(False, children)]
-    else:
-        runs = [
-            (undone, tuple(run))
-            for undone, run in groupby(children, lambda child: isinstance(child, Span) and child.form is span.form)
-        ]
-    for undone, run in runs:
-        if undone:
+def _normal(node: Inline) -> Inline:
+    return node if isinstance(node, str) else Span(node.form, normal(node.children))
+
+
+def split_toggles(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The same tree without spans that undo a formatting: that one ends before them and begins again after.
+
+    For markups that have no word for it: a species name in an italic title stands upright.
+    """
+    return normal(part for node in nodes for part in _split(node))
+
+
+def _split(node: Inline) -> Iterator[Inline]:
+    if isinstance(node, str):
+        yield node
+        return
+    for outside, run in groupby(_split_children(node), lambda child: _is_undoing(child, node.form)):
+        if outside:
             yield from (leaf for child in run if isinstance(child, Span) for leaf in child.children)
-        elif plain(run):
-            yield Span(span.form, run)
+        else:
+            yield Span(node.form, tuple(run))
+
+
+def _split_children(span: Span) -> tuple[Inline, ...]:
+    return tuple(part for child in span.children for part in _split(child))
+
+
+def _is_undoing(node: Inline, form: Form) -> bool:
+    return isinstance(node, Span) and form in _UNDOES.get(node.form, ())
 
 
 def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:

@@ -1,0 +1,156 @@
+"""A style's XML to a tree of elements that render without it; once for citations, once for the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kyutai_bib.csl.processor.conditions import condition
+from kyutai_bib.csl.processor.dates import Date, DatePart
+from kyutai_bib.csl.processor.elements import (
+    Choose,
+    Element,
+    GroupElement,
+    Label,
+    Macro,
+    Number,
+    Sequel,
+    Term,
+    Value,
+    Variable,
+)
+from kyutai_bib.csl.processor.look import look
+from kyutai_bib.csl.processor.name_compilation import names
+from kyutai_bib.csl.processor.names import Names
+from kyutai_bib.csl.processor.terms import NS, Locale
+
+__all__ = ["Compiler", "StyleProblem"]
+
+
+class StyleProblem(Exception):
+    """A style that cannot be compiled; `line` is where."""
+
+    def __init__(self, problem: str, line: int | None = None) -> None:
+        super().__init__(problem)
+        self.line = line
+
+
+class Compiler:
+    """The elements of one scope; `inherited` are its name options, `over` those of a sort key."""
+
+    def __init__(
+        self,
+        macros: Mapping[str, Any],
+        locale: Locale,
+        inherited: Mapping[str, str],
+        over: Mapping[str, str] | None = None,
+    ) -> None:
+        self._macros = macros
+        self._locale = locale
+        self._inherited = inherited
+        self._over = over or {}
+        self._made: dict[str, Element] = {}
+        self._open: list[str] = []
+
+    def children(self, element: Any, parent: Names | None = None) -> tuple[Element, ...]:
+        return tuple(
+            made for child in element if isinstance(child.tag, str) and (made := self.element(child, parent))
+        )
+
+    def element(self, element: Any, parent: Names | None = None) -> Element | None:
+        kind = element.tag.removeprefix(NS)
+        if kind == "names":
+            return names(element, self._inherited, self._over, parent, self.children)
+        make = _KINDS.get(kind)
+        return make(self, element, parent) if make else None
+
+    def macro(self, name: str, line: int | None = None) -> Element:
+        """A macro's content; each is compiled once."""
+        if name in self._made:
+            return self._made[name]
+        if name in self._open:
+            raise StyleProblem(f"macros call each other in a circle: {' -> '.join([*self._open, name])}", line)
+        if name not in self._macros:
+            raise StyleProblem(f"there is no macro {name!r}", line)
+        self._open.append(name)
+        made = self._made[name] = Sequel(self.children(self._macros[name]))
+        self._open.pop()
+        return made
+
+    def _text(self, element: Any, parent: Names | None) -> Element | None:
+        get = element.attrib.get
+        form = get("form", "long")
+        if name := get("variable"):
+            return Variable(name, form, look(element.attrib))
+        if name := get("macro"):
+            content = self.macro(name, element.sourceline)
+            return Macro(content, look(element.attrib))
+        if name := get("term"):
+            return Term(name, form, get("plural") == "true", look(element.attrib))
+        if (value := get("value")) is not None:
+            return Value(value, look(element.attrib))
+        return None
+
+    def _number(self, element: Any, parent: Names | None) -> Element:
+        return Number(element.get("variable", ""), element.get("form", "numeric"), look(element.attrib))
+
+    def _label(self, element: Any, parent: Names | None) -> Element:
+        get = element.attrib.get
+        return Label(get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib))
+
+    def _group(self, element: Any, parent: Names | None) -> Element:
+        return GroupElement(self.children(element, parent), element.get("delimiter", ""), look(element.attrib))
+
+    def _choose(self, element: Any, parent: Names | None) -> Element:
+        return Choose(
+            tuple(
+                (
+                    _always if branch.tag == f"{NS}else" else condition(branch.attrib),
+                    self.children(branch, parent),
+                )
+                for branch in element
+                if isinstance(branch.tag, str)
+            )
+        )
+
+    def _date(self, element: Any, parent: Names | None) -> Element:
+        form = element.get("form")
+        own = {part.get("name"): dict(part.attrib) for part in element.iterfind(f"{NS}date-part")}
+        if form is None:
+            parts = [dict(part.attrib) for part in element.iterfind(f"{NS}date-part")]
+            delimiter = element.get("delimiter", "")
+            attributes = dict(element.attrib)
+        else:
+            localized = self._locale.dates.get(form)
+            wanted = element.get("date-parts", "year-month-day").split("-")
+            found = [] if localized is None else list(localized.iterfind(f"{NS}date-part"))
+            parts = [_overridden(part.attrib, own.get(part.get("name"), {})) for part in found]
+            parts = [part for part in parts if part.get("name") in wanted]
+            delimiter = "" if localized is None else localized.get("delimiter", "")
+            attributes = {} if localized is None else dict(localized.attrib)
+            attributes.update(element.attrib)
+        return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes))
+
+
+def _always(_ctx: object) -> bool:
+    return True
+
+
+def _overridden(localized: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    return {**localized, **{name: value for name, value in own.items() if name not in ("prefix", "suffix")}}
+
+
+def _part(attributes: Mapping[str, str]) -> DatePart:
+    name = attributes.get("name", "")
+    form = attributes.get("form", "numeric" if name == "day" else "long")
+    return DatePart(name, form, attributes.get("range-delimiter", "–"), look(attributes))
+
+
+_KINDS: dict[str, Callable[[Compiler, Any, Names | None], Element | None]] = {
+    "text": Compiler._text,
+    "number": Compiler._number,
+    "label": Compiler._label,
+    "group": Compiler._group,
+    "choose": Compiler._choose,
+    "date": Compiler._date,
+}

@@ -1,0 +1,77 @@
+"""The tests of `cs:if` and `cs:else-if` (CSL 1.0.2, "Choose")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kyutai_bib.csl.processor.context import Context, Position
+
+__all__ = ["Test", "condition"]
+
+Test = Callable[[Context], bool]
+
+_POSITIONS = {
+    "first": Position.FIRST,
+    "subsequent": Position.SUBSEQUENT,
+    "ibid": Position.IBID,
+    "ibid-with-locator": Position.IBID_WITH_LOCATOR,
+    "near-note": Position.NEAR_NOTE,
+}
+
+
+def condition(attributes: Mapping[str, str]) -> Test:
+    """The test that an element's attributes describe."""
+    match = attributes.get("match", "all")
+    tests: list[Test] = []
+    for name, make in _TESTS.items():
+        made = [make(value) for value in (attributes.get(name) or "").split()]
+        # An item has one type and a cite one locator: of several, one is enough.
+        tests += [_any(made)] if match == "all" and name in {"type", "locator"} and made else made
+    if match == "any":
+        return _any(tests)
+    if match == "none":
+        return lambda ctx: not any(test(ctx) for test in tests)
+    if len(tests) == 1:
+        return tests[0]
+    return lambda ctx: all(test(ctx) for test in tests)
+
+
+def _any(tests: list[Test]) -> Test:
+    return lambda ctx: any(test(ctx) for test in tests)
+
+
+def _disambiguate(value: str) -> Test:
+    def test(ctx: Context) -> bool:
+        ctx.conditions += 1
+        return (ctx.conditions <= ctx.distinction.conditions) is (value == "true")
+
+    return test
+
+
+def _is_uncertain(name: str) -> Test:
+    def test(ctx: Context) -> bool:
+        date = ctx.work.date(name)
+        return date is not None and date.circa
+
+    return test
+
+
+def _locator(name: str) -> Test:
+    wanted = name.replace("-", " ")
+    return lambda ctx: bool(ctx.cite.locator) and ctx.cite.label.replace("-", " ") == wanted
+
+
+def _position(name: str) -> Test:
+    wanted = _POSITIONS.get(name, Position(0))
+    return lambda ctx: not ctx.in_bibliography and bool(ctx.cite.position & wanted)
+
+
+_TESTS: dict[str, Callable[[str], Test]] = {
+    "type": lambda name: lambda ctx: ctx.work.type == name,
+    "variable": lambda name: lambda ctx: ctx.has(name),
+    "is-numeric": lambda name: lambda ctx: ctx.is_numeric(name),
+    "is-uncertain-date": _is_uncertain,
+    "locator": _locator,
+    "position": _position,
+    "disambiguate": _disambiguate,
+}

@@ -1,0 +1,184 @@
+"""Cites of different items that look alike (CSL 1.0.2, "Disambiguation").
+
+Four methods, in this order: expand given names, show more names, the `disambiguate` condition, a year-suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kyutai_bib.csl.processor.context import Cite, Context, Distinction
+from kyutai_bib.csl.processor.name_disambiguation import global_levels
+from kyutai_bib.csl.processor.output import Node, text_of
+from kyutai_bib.csl.processor.style_program import Layout
+from kyutai_bib.csl.processor.work import Work
+
+__all__ = ["disambiguated"]
+
+Render = Callable[[Cite, Distinction], tuple[list[Node], Context]]
+Step = Callable[[Distinction], None]
+
+
+def disambiguated(layout: Layout, works: Sequence[Work], render: Render) -> dict[str, Distinction]:
+    """What each item needs to be told from the others; `works` are in the order of the bibliography."""
+    if layout.shows_number and not layout.flag("disambiguate-add-year-suffix"):
+        return {}
+    run = _Run(layout, works, render)
+    run.names_everywhere()
+    for alike in run.ambiguous(run.keys):
+        run.distinguish(alike)
+    return run.found
+
+
+class _Run:
+    """One pass over the items of a document."""
+
+    def __init__(self, layout: Layout, works: Sequence[Work], render: Render) -> None:
+        self.keys = [work.id for work in works]
+        self.found = {key: Distinction() for key in self.keys}
+        self._render = render
+        self._add_names = layout.flag("disambiguate-add-names")
+        self._add_given = layout.flag("disambiguate-add-givenname")
+        self._suffixes = layout.flag("disambiguate-add-year-suffix") or layout.shows_label
+        self._rule = layout.attributes.get("givenname-disambiguation-rule", "by-cite")
+        self._texts: dict[str, str] = {}
+        self._contexts: dict[str, Context] = {}
+
+    def text(self, key: str) -> str:
+        """The cite of an item as it is now."""
+        if key not in self._texts:
+            nodes, ctx = self._render(Cite(key), self.found[key])
+            self._texts[key] = "\x1f".join(map(text_of, nodes))
+            self._contexts[key] = ctx
+        return self._texts[key]
+
+    def context(self, key: str) -> Context:
+        self.text(key)
+        return self._contexts[key]
+
+    def ambiguous(self, keys: Sequence[str]) -> list[list[str]]:
+        """The sets of items whose cites are the same."""
+        return [alike for alike in self.classes(keys) if len(alike) > 1]
+
+    def classes(self, keys: Sequence[str]) -> list[list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            found.setdefault(self.text(key), []).append(key)
+        return list(found.values())
+
+    def names_everywhere(self) -> None:
+        """Every rule but "by-cite" tells names apart wherever they are."""
+        if not self._add_given or self._rule == "by-cite":
+            return
+        contexts = {key: self.context(key) for key in self.keys}
+        for key, levels in global_levels(contexts, self._rule).items():
+            self.found[key].levels.update(levels)
+            self._texts.pop(key, None)
+
+    def distinguish(self, alike: list[str]) -> None:
+        """Bring a set as far apart as the methods can."""
+        rest = self._by_names(alike)
+        rest = [each for group in rest for each in self._by_condition(group)]
+        if self._suffixes:
+            for group in rest:
+                self._by_suffix(group)
+
+    def _by_names(self, alike: list[str]) -> list[list[str]]:
+        """The sets that stay together when names are expanded and added."""
+        saved = self._saved(alike)
+        for step in self._steps(alike):
+            before = self._saved(alike)
+            self._apply(alike, step[1])
+            parts = self.classes(alike)
+            if len(parts) > 1:
+                return [rest for part in parts if len(part) > 1 for rest in self._by_names(part)]
+            if step[0] == "given":
+                self._restore(before)
+        self._restore(saved)
+        return [alike]
+
+    def _steps(self, alike: list[str]) -> Iterator[tuple[str, Step]]:
+        """Given names of the names there are, then one name more with its given names, and so on."""
+        lists = {
+            place: max(
+                (len(people), shown)
+                for key in alike
+                for other, people, shown, _ in self.context(key).rendered_names
+                if other == place
+            )
+            for key in alike[:1]
+            for place, _, _, _ in self.context(key).rendered_names
+        }
+        given = self._add_given and self._rule == "by-cite"
+        for place, (_, shown) in lists.items():
+            for number in range(shown if given else 0):
+                yield from _given_steps(place, number)
+        for place, (total, shown) in lists.items():
+            for count in range(shown + 1, total + 1 if self._add_names else 0):
+                yield "names", _showing(place, count)
+                if given:
+                    yield from _given_steps(place, count - 1)
+
+    def _by_condition(self, alike: list[str]) -> list[list[str]]:
+        """The sets that stay together when conditions become true, one more each time."""
+        tested = max(self.context(key).conditions for key in alike)
+        saved = self._saved(alike)
+        for count in range(self.found[alike[0]].conditions + 1, tested + 1):
+            self._apply(alike, _condition(count))
+            parts = self.classes(alike)
+            if len(parts) > 1:
+                return [rest for part in parts if len(part) > 1 for rest in self._by_condition(part)]
+        self._restore(saved)
+        return [alike]
+
+    def _by_suffix(self, alike: list[str]) -> None:
+        for number, key in enumerate(sorted(alike, key=self.keys.index)):
+            self.found[key].year_suffix = _letters(number)
+            self._texts.pop(key, None)
+
+    def _apply(self, keys: Sequence[str], step: Step) -> None:
+        for key in keys:
+            self.found[key] = changed = self.found[key].copy()
+            step(changed)
+            self._texts.pop(key, None)
+
+    def _saved(self, keys: Sequence[str]) -> Mapping[str, Distinction]:
+        return {key: self.found[key] for key in keys}
+
+    def _restore(self, saved: Mapping[str, Distinction]) -> None:
+        for key, distinction in saved.items():
+            self.found[key] = distinction
+            self._texts.pop(key, None)
+
+
+def _given_steps(place: int, number: int) -> Iterator[tuple[str, Step]]:
+    for level in (1, 2):
+
+        def expand(distinction: Distinction, level: int = level) -> None:
+            distinction.levels[place, number] = level
+
+        yield "given", expand
+
+
+def _showing(place: int, count: int) -> Step:
+    def show(distinction: Distinction) -> None:
+        distinction.shown[place] = count
+
+    return show
+
+
+def _condition(count: int) -> Step:
+    def make_true(distinction: Distinction) -> None:
+        distinction.conditions = count
+
+    return make_true
+
+
+def _letters(number: int) -> str:
+    """a to z, then aa, ab …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters

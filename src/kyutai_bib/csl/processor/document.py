@@ -1,0 +1,107 @@
+"""A document: items, citations in order, a bibliography (CSL 1.0.2, "Citation", "Bibliography").
+
+document = Document(program, items)
+document.cite([Citation([Cite("key")]), …])      formatted citations
+document.bibliography()                          (place in the list of items, formatted entry), in order
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kyutai_bib.csl.processor.author_substitution import with_substitutes
+from kyutai_bib.csl.processor.citation_labels import citation_label
+from kyutai_bib.csl.processor.clusters import cluster
+from kyutai_bib.csl.processor.context import Cite, Context, Distinction
+from kyutai_bib.csl.processor.disambiguation import disambiguated
+from kyutai_bib.csl.processor.elements import rendered
+from kyutai_bib.csl.processor.entries import entry
+from kyutai_bib.csl.processor.joining import joined
+from kyutai_bib.csl.processor.output import Node
+from kyutai_bib.csl.processor.positions import Citation, set_positions
+from kyutai_bib.csl.processor.sorting import in_order
+from kyutai_bib.csl.processor.style_program import Layout, StyleProgram
+from kyutai_bib.csl.processor.work import Work
+from kyutai_bib.csl.tree import Inline
+
+__all__ = ["Document"]
+
+Nodes = tuple[Inline, ...]
+
+
+class Document:
+    """`cited` are ids in the order in which the document cites them; the other items follow in their own."""
+
+    def __init__(
+        self, program: StyleProgram, items: Sequence[Mapping[str, Any]], cited: Sequence[str] = ()
+    ) -> None:
+        self.program = program
+        self.marks = program.locale.marks()
+        works = [Work(item, place) for place, item in enumerate(items)]
+        self.works = {work.id: work for work in works}
+        for work in works:
+            work.fields.setdefault("citation-label", citation_label(work))
+        order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
+        self._numbers = {key: number for number, key in enumerate(order, 1)}
+        self.distinctions: dict[str, Distinction] = {}
+        self._order = list(order)
+        if program.bibliography is not None and program.bibliography.sort:
+            self._order = in_order(self._order, program.bibliography.sort, self._sorting)
+            self._numbers = {key: number for number, key in enumerate(self._order, 1)}
+        self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
+
+    def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
+        """The citations of the document, all of them, in order."""
+        near = int(self.program.citation.attributes.get("near-note-distance") or 5)
+        set_positions(citations, near)
+        return [self.cluster(citation) for citation in citations]
+
+    def cluster(self, citation: Citation) -> Nodes:
+        """One citation, its cites where they say they are."""
+        layout = self.program.citation
+        cites = in_order(citation.cites, layout.sort, lambda cite: self._sorting(cite.id, cite))
+        return joined(cluster(citation, cites, layout, self.render), self.marks)
+
+    def bibliography(self) -> Iterator[tuple[int, Nodes]]:
+        layout = self.program.bibliography
+        if layout is None:
+            return
+        nodes = [(key, entry(layout, self._entry(layout, key))) for key in self._order]
+        nodes = [pair for pair in nodes if pair[1]]
+        for key, node in zip(
+            [key for key, _ in nodes], with_substitutes(layout, [node for _, node in nodes]), strict=True
+        ):
+            yield self.works[key].place, joined(node, self.marks)
+
+    def _entry(self, layout: Layout, key: str) -> list[Node]:
+        ctx = self._context(key, Cite(key), in_bibliography=True)
+        ctx.explicit_suffix = layout.own_suffix
+        return rendered(layout.elements, ctx)
+
+    def render(self, cite: Cite, distinction: Distinction | None = None) -> tuple[list[Node], Context]:
+        """The output of one cite, and what was learnt on the way."""
+        ctx = self._context(cite.id, cite)
+        if distinction is not None:
+            ctx.distinction = distinction
+            # When a page was looked at tells no two works apart.
+            ctx.suppressed.add("accessed")
+        ctx.explicit_suffix = self.program.citation.own_suffix
+        if cite.suppress_author:
+            ctx.suppressed.add("author")
+        return rendered(self.program.citation.elements, ctx), ctx
+
+    def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:
+        return Context(
+            self.works[key],
+            cite,
+            self.program.locale,
+            self.program.options,
+            self.distinctions.get(key) or Distinction(),
+            self._numbers[key],
+            in_bibliography=in_bibliography,
+            sorting=sorting,
+        )
+
+    def _sorting(self, key: str, cite: Cite | None = None) -> Context:
+        return self._context(key, cite or Cite(key), in_bibliography=cite is None, sorting=True)

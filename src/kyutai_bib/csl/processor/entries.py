@@ -1,0 +1,21 @@
+"""One entry of a bibliography: its layout's affixes, the first field apart (CSL 1.0.2, "Layout", "Whitespace")."""
+
+from __future__ import annotations
+
+from kyutai_bib.csl.processor.output import Group, Node
+from kyutai_bib.csl.processor.style_program import Layout
+from kyutai_bib.csl.tree import Form
+
+__all__ = ["entry"]
+
+
+def entry(layout: Layout, nodes: list[Node]) -> Node:
+    """The nodes of an entry as one; "" where there are none."""
+    if not nodes:
+        return ""
+    look = layout.look
+    if layout.attributes.get("second-field-align") and len(nodes) > 1:
+        first = Group([nodes[0]], forms=(Form.LEFT_MARGIN,))
+        rest = Group([Group(nodes[1:], layout.delimiter, suffix=look.suffix)], forms=(Form.RIGHT_INLINE,))
+        return Group([look.prefix, first, rest], forms=look.forms)
+    return Group([look.prefix, Group(nodes, layout.delimiter, suffix=look.suffix)], forms=look.forms)

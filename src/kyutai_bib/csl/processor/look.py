@@ -1,0 +1,86 @@
+"""What any rendering element may carry: affixes, formatting, quotes, text case, strip-periods, display."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kyutai_bib.csl.processor.context import Context
+from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
+from kyutai_bib.csl.processor.text_case import cased
+from kyutai_bib.csl.tree import Form
+
+__all__ = ["BARE", "Look", "look", "without_periods"]
+
+_FORMATTING = {
+    "font-style": {"italic": Form.ITALIC, "oblique": Form.OBLIQUE, "normal": Form.UPRIGHT},
+    "font-variant": {"small-caps": Form.SMALL_CAPS, "normal": Form.FULL_CAPS},
+    "font-weight": {"bold": Form.BOLD, "light": Form.LIGHT, "normal": Form.REGULAR},
+    "text-decoration": {"underline": Form.UNDERLINE, "none": Form.PLAIN},
+    "vertical-align": {"sup": Form.SUPERSCRIPT, "sub": Form.SUBSCRIPT, "baseline": Form.BASELINE},
+}
+_DISPLAYS = {form.value: form for form in (Form.BLOCK, Form.INDENT, Form.LEFT_MARGIN, Form.RIGHT_INLINE)}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """CSL 1.0.2, "Affixes", "Display", "Formatting", "Quotes", "Strip-periods", "Text-case"."""
+
+    prefix: str = ""
+    suffix: str = ""
+    forms: tuple[Form, ...] = ()
+    display: Form | None = None
+    quotes: bool = False
+    case: str = ""
+    strip_periods: bool = False
+
+    def of(self, node: Node, ctx: Context, tag: Tag | None = None, value: object = None) -> Node:
+        """`node` with this look."""
+        if is_empty(node):
+            return ""
+        if self.strip_periods:
+            node = without_periods(node)
+        if self.case and not ctx.sorting:
+            node = cased(node, self.case, english=ctx.is_english())
+        if self.forms or self.quotes or self.prefix or self.suffix or tag:
+            node = Group(
+                [node], "", self.prefix, self.suffix, self.forms, quotes=self.quotes, tag=tag, value=value
+            )
+        return Group([node], forms=(self.display,)) if self.display and ctx.in_bibliography else node
+
+
+BARE = Look()
+
+
+def look(attributes: Mapping[str, str]) -> Look:
+    """The look that an element's attributes ask for."""
+    forms = tuple(
+        _FORMATTING[name][value]
+        for name in reversed(_FORMATTING)
+        if (value := attributes.get(name, "")) in _FORMATTING[name]
+    )
+    made = Look(
+        attributes.get("prefix", ""),
+        attributes.get("suffix", ""),
+        forms,
+        _DISPLAYS.get(attributes.get("display", "")),
+        attributes.get("quotes") == "true",
+        attributes.get("text-case", ""),
+        attributes.get("strip-periods") == "true",
+    )
+    return BARE if made == BARE else made
+
+
+def without_periods(node: Node) -> Node:
+    if isinstance(node, str):
+        return node.replace(".", "")
+    return Group(
+        [without_periods(child) for child in node.children],
+        node.delimiter,
+        node.prefix,
+        node.suffix,
+        node.forms,
+        quotes=node.quotes,
+        tag=node.tag,
+        value=node.value,
+    )

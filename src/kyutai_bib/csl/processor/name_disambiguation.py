@@ -1,0 +1,52 @@
+"""Names told apart wherever they are (CSL 1.0.2, `givenname-disambiguation-rule`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from kyutai_bib.csl.processor.context import Context
+from kyutai_bib.csl.processor.output import text_of
+
+__all__ = ["global_levels"]
+
+Levels = dict[tuple[int, int], int]
+
+
+def global_levels(contexts: Mapping[str, Context], rule: str) -> dict[str, Levels]:
+    """By item, how much of each shown name's given name is needed."""
+    primary = rule.startswith("primary-name")
+    forms: dict[str, list[tuple[tuple[int, int], tuple[str, str, str]]]] = {}
+    known: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, ctx in contexts.items():
+        forms[key] = list(_forms(ctx, primary=primary))
+        for _, (base, initials, full) in forms[key]:
+            known[base].add((initials, full))
+    initials_only = rule.endswith("with-initials")
+    return {
+        key: {
+            place: level
+            for place, texts in found
+            if (level := _level(texts, known[texts[0]], initials_only=initials_only))
+        }
+        for key, found in forms.items()
+    }
+
+
+def _forms(ctx: Context, *, primary: bool) -> list[tuple[tuple[int, int], tuple[str, str, str]]]:
+    out = []
+    for place, people, _, names in ctx.rendered_names:
+        for number, person in enumerate(people[:1] if primary else people):
+            texts = [text_of(names.parts.node(person, ctx, inverted=False, level=level)) for level in (0, 1, 2)]
+            out.append(((place, number), (texts[0], texts[1], texts[2])))
+    return out
+
+
+def _level(texts: tuple[str, str, str], known: set[tuple[str, str]], *, initials_only: bool) -> int:
+    _, initials, full = texts
+    if len({each for _, each in known}) < 2:
+        return 0
+    same_initials = {each for other, each in known if other == initials}
+    if len(same_initials) == 1 or initials_only:
+        return 1 if len({other for other, _ in known}) > 1 else 0
+    return 2 if full else 0

@@ -1,0 +1,141 @@
+"""One name in its order (CSL 1.0.2, "Name-part Order", "Name-part Formatting")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kyutai_bib.csl.processor.context import Context
+from kyutai_bib.csl.processor.given_names import initialized
+from kyutai_bib.csl.processor.look import BARE, Look
+from kyutai_bib.csl.processor.output import Group, Node
+from kyutai_bib.csl.processor.persons import Person
+from kyutai_bib.csl.processor.rich_text import rich_text, untagged
+
+__all__ = ["NameParts", "is_inverted_script"]
+
+_FAMILY_FIRST = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_GIVEN_FIRST = re.compile(r"[A-Za-z\u00c0-\u1eff\u0370-\u03ff]")
+
+
+def is_inverted_script(person: Person) -> bool:
+    """Whether the name is in a script whose names begin with the family's."""
+    return bool(_FAMILY_FIRST.search(person.family)) and not _GIVEN_FIRST.search(person.family + person.given)
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """How single names are written."""
+
+    form: str
+    initialize: bool
+    initialize_with: str | None
+    sort_separator: str
+    family: Look
+    given: Look
+
+    def node(self, person: Person, ctx: Context, *, inverted: bool, level: int) -> Node:
+        """The name; `level` is what disambiguation shows of the given name: 0 what the style says, 1, 2."""
+        if person.literal:
+            return self.family.of(rich_text(person.literal), ctx)
+        form = "long" if level else self.form
+        if is_inverted_script(person) or person.static:
+            return self._family_first(person, ctx, form)
+        if form == "short":
+            family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
+            return self._affixed(self.family, family)
+        given = self._given(person, ctx, level)
+        if not given and not person.dropping:
+            return self._alone(person, ctx, inverted=inverted)
+        if inverted or ctx.sorting:
+            return self._inverted(person, given, ctx)
+        return self._straight(person, given, ctx)
+
+    def _given(self, person: Person, ctx: Context, level: int) -> str:
+        if not person.given:
+            return ""
+        if self.initialize_with is None or (level == 2 and self.initialize):
+            return person.given
+        return initialized(
+            person.given,
+            self.initialize_with,
+            shorten=self.initialize,
+            hyphen=ctx.options.initialize_with_hyphen,
+        )
+
+    def _family_first(self, person: Person, ctx: Context, form: str) -> Node:
+        family: list[Node] = [self.family.of(rich_text(person.family), ctx)]
+        if form == "short" or not person.given:
+            return Group(family)
+        space = " " if person.static and not is_inverted_script(person) else ""
+        return Group([*family, self.given.of(person.given, ctx)], space)
+
+    def _alone(self, person: Person, ctx: Context, *, inverted: bool) -> Node:
+        family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
+        node = self._affixed(self.family, family)
+        if not person.suffix:
+            return node
+        return Group(
+            [node, _curly(person.suffix)], self.sort_separator if inverted or person.comma_suffix else " "
+        )
+
+    def _straight(self, person: Person, given: str, ctx: Context) -> Node:
+        family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
+        if person.dropping:
+            family = _with_particle(person.dropping, family, ctx, self.given)
+        if person.suffix:
+            family = Group([family, _curly(person.suffix)], ", " if person.comma_suffix else " ")
+        first = self.given.of(rich_text(given), ctx) if given else ""
+        space = "" if given.endswith("\N{NO-BREAK SPACE}") else " "
+        return Group([node for node in (first, self._affixed(self.family, family)) if node], space)
+
+    def _inverted(self, person: Person, given: str, ctx: Context) -> Node:
+        demote = ctx.options.demote
+        particles = [_bare(self.given).of(_curly(person.dropping), ctx)] if person.dropping else []
+        family = self._plain_family(person, ctx)
+        if person.non_dropping:
+            if demote == "display-and-sort" or (ctx.sorting and demote == "sort-only"):
+                particles.append(_bare(self.family).of(_curly(person.non_dropping.strip()), ctx))
+            else:
+                family = _with_particle(person.non_dropping, family, ctx, self.family)
+        first = _bare(self.given).of(rich_text(given), ctx) if given else ""
+        rest: Node = Group([node for node in (first, *particles) if node], " ")
+        nodes = [self._affixed(self.family, family), self._affixed(self.given, rest)]
+        if person.suffix:
+            nodes.append(_curly(person.suffix))
+        return Group(nodes, self.sort_separator)
+
+    def _plain_family(self, person: Person, ctx: Context) -> Node:
+        return _bare(self.family).of(rich_text(person.family), ctx)
+
+    @staticmethod
+    def _affixed(look: Look, node: Node) -> Node:
+        return Group([node], "", look.prefix, look.suffix) if look.prefix or look.suffix else node
+
+
+def _bare(look: Look) -> Look:
+    """A look without its affixes."""
+    return (
+        look
+        if look is BARE or not (look.prefix or look.suffix)
+        else Look(forms=look.forms, case=look.case, strip_periods=look.strip_periods)
+    )
+
+
+def _with_particle(particle: str, family: Node, ctx: Context, look: Look) -> Node:
+    if not particle:
+        return family
+    styled = _bare(look).of(_curly(particle), ctx)
+    space = "" if particle[-1:] in "'’-‘ " else " "
+    return Group([styled, family], space)
+
+
+def _curly(text: str) -> str:
+    return text.replace("'", "’")
+
+
+def plain_name(person: Person) -> str:
+    """A name for comparing."""
+    return untagged(f"{person.non_dropping} {person.family} {person.given} {person.literal}".strip())

@@ -1,0 +1,74 @@
+"""Numbers: what counts as one, ordinals, roman numerals (CSL 1.0.2, "Number", "Ordinal Suffixes")."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kyutai_bib.csl.processor.terms import Locale
+
+__all__ = ["is_numeric", "is_plural", "number_text", "roman"]
+
+_ONE = r"[^\W\d_]*\d+[^\W\d_]*(?:\.\d+)?"
+_NUMERIC = re.compile(rf"\s*{_ONE}(?:\s*(?:[,&\-–—]|\\-)\s*{_ONE})*\s*")
+_PIECE = re.compile(r"\s*([,&\-–—])\s*")
+_PLURAL = re.compile(r"\d[^\W_]*\s*(?:[,&\-–—]|\band\b|\bet\b|\bund\b|\by\b|\be\b|\s)+\s*[^\W\d_]{0,4}\.?\s*\d")
+_ROMAN_RANGE = re.compile(r"(?i)(?<![\w.])[ivxlcdm]+\s*[\-–&,]\s*[ivxlcdm]+(?!\w)")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def is_numeric(text: str) -> bool:
+    """Whether a variable solely consists of numbers, which may have letters before and after them."""
+    return _NUMERIC.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_plural(text: str, *, counted: bool = False) -> bool:
+    """Whether there is more than one number; for a count, whether it is higher than 1."""
+    if counted:
+        found = re.search(r"\d+", text)
+        return found is not None and int(found[0]) != 1
+    text = text.replace("\\-", "x")
+    return _PLURAL.search(text) is not None or _ROMAN_RANGE.search(text) is not None
+
+
+def roman(number: int) -> str:
+    if not 0 < number < 6000:
+        return str(number)
+    out = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        out += letters * count
+    return out
+
+
+def number_text(text: str, form: str, locale: Locale, gender: str) -> str:
+    """The numbers of a numeric variable in a form of `cs:number`."""
+    pieces = _PIECE.split(text.replace("\\-", "\x00").strip())
+    out = ""
+    for piece in pieces:
+        if piece in {",", "&", "-", "–", "—"} and len(piece) == 1:
+            out += _SEPARATORS[piece]
+        else:
+            out += _formatted(piece, form, locale, gender)
+    return out.replace("\x00", "-")
+
+
+_SEPARATORS = {",": ", ", "&": " & ", "-": "–", "–": "–", "—": "—"}
+
+
+def _formatted(piece: str, form: str, locale: Locale, gender: str) -> str:
+    if not piece.isdecimal() or form == "numeric":
+        return piece
+    number = int(piece)
+    if form == "roman":
+        return roman(number)
+    if form == "long-ordinal" and 1 <= number <= 10:
+        for name in (f"long-ordinal-{number:02}/{gender}", f"long-ordinal-{number:02}"):
+            if (found := locale.terms.get((name, "long"))) is not None:
+                return found[0]
+    return f"{piece}{locale.ordinal(number, gender)}"

@@ -1,0 +1,57 @@
+"""The options of a style (CSL 1.0.2, "Options")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["INHERITABLE", "Options", "options", "scope_attributes"]
+
+INHERITABLE = frozenset(
+    [
+        "and",
+        "delimiter-precedes-et-al",
+        "delimiter-precedes-last",
+        "et-al-min",
+        "et-al-use-first",
+        "et-al-use-last",
+        "et-al-subsequent-min",
+        "et-al-subsequent-use-first",
+        "initialize",
+        "initialize-with",
+        "name-as-sort-order",
+        "sort-separator",
+        "name-form",
+        "name-delimiter",
+        "names-delimiter",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Global options, and those of `cs:citation` that rendering asks for."""
+
+    english: bool
+    note: bool
+    demote: str
+    initialize_with_hyphen: bool
+    page_range_format: str
+
+
+def options(style: Mapping[str, str], locale: str) -> Options:
+    return Options(
+        english=locale.lower().startswith("en"),
+        note=style.get("class") == "note",
+        demote=style.get("demote-non-dropping-particle", "display-and-sort"),
+        initialize_with_hyphen=style.get("initialize-with-hyphen") != "false",
+        page_range_format=style.get("page-range-format", ""),
+    )
+
+
+def scope_attributes(*levels: Mapping[str, str]) -> dict[str, str]:
+    """Inheritable name options of `cs:style`, then of `cs:citation` or `cs:bibliography`."""
+    found: dict[str, str] = {}
+    for level in levels:
+        found.update({name: value for name, value in level.items() if name in INHERITABLE})
+    return found

@@ -1,0 +1,96 @@
+"""What rendering makes before it is text: runs of characters, and groups of them.
+
+A group keeps its delimiter, affixes, formatting and quotes until the whole cite or entry is known, since what
+becomes of them depends on the neighbours (CSL 1.0.2, "Affixes", "Delimiter", "Quotes"). `joining` decides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from kyutai_bib.csl.tree import Form
+
+__all__ = ["Group", "Node", "Tag", "find", "groups", "is_empty", "text_of"]
+
+
+class Tag(Enum):
+    """What a group is, for the stages that look for it again."""
+
+    NAMES = "names"
+    NAME = "name"
+    NAME_LIST = "name list"
+    DATE = "date"
+    YEAR = "year"
+    YEAR_SUFFIX = "year-suffix"
+    NUMBER = "citation-number"
+    LABEL = "citation-label"
+    TERM = "term"
+    LINK = "link"
+    NO_CASE = "nocase"
+    FIELD = "field"
+    TITLE = "title"
+    AFFIX = "affix"
+
+
+class Group:
+    """Pieces of output under one delimiter, one pair of affixes, one formatting.
+
+    `forms` are applied from the outermost to the innermost; affixes stand outside them and the quotes.
+    """
+
+    __slots__ = ("children", "delimiter", "forms", "prefix", "quotes", "suffix", "tag", "value")
+
+    def __init__(
+        self,
+        children: list[Node],
+        delimiter: str = "",
+        prefix: str = "",
+        suffix: str = "",
+        forms: tuple[Form, ...] = (),
+        *,
+        quotes: bool = False,
+        tag: Tag | None = None,
+        value: object = None,
+    ) -> None:
+        self.children = children
+        self.delimiter = delimiter
+        self.prefix = prefix
+        self.suffix = suffix
+        self.forms = forms
+        self.quotes = quotes
+        self.tag = tag
+        self.value = value
+
+
+Node = str | Group
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether nothing will be printed of it: affixes and delimiters do not count."""
+    if node is None or isinstance(node, str):
+        return not node
+    return node.tag is not Tag.AFFIX and all(is_empty(child) for child in node.children)
+
+
+def text_of(node: Node | None) -> str:
+    """The characters alone, affixes and delimiters included, nothing decided."""
+    if node is None or isinstance(node, str):
+        return node or ""
+    if node.tag is Tag.AFFIX:
+        return node.suffix
+    parts = [text for child in node.children if (text := text_of(child))]
+    return f"{node.prefix}{node.delimiter.join(parts)}{node.suffix}" if parts else ""
+
+
+def groups(node: Node | None) -> Iterator[Group]:
+    """A node's groups, from the outside in, in reading order."""
+    if isinstance(node, Group):
+        yield node
+        for child in node.children:
+            yield from groups(child)
+
+
+def find(node: Node | None, tag: Tag) -> Group | None:
+    """The first group of this kind that prints something."""
+    return next((group for group in groups(node) if group.tag is tag and not is_empty(group)), None)

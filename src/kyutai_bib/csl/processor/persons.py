@@ -1,0 +1,80 @@
+"""Names as items have them, and their particles and suffixes (CSL 1.0.2, "Name Particles").
+
+CSL-JSON may give particles and suffix apart or leave them in the family and given names, where this finds them:
+lowercase words before the family name, lowercase words after the given name, a suffix after a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kyutai_bib.csl.processor.characters import clean
+
+__all__ = ["Person", "persons"]
+
+_LEADING = re.compile(
+    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[A-ZÀ-ÖØ-Þ])|\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
+)
+_TRAILING = re.compile(r"^(.*?\S)\s+((?:[’']?[^\W\d_A-ZÀ-ÖØ-Þ][^\s.]*[’']?\s*)+)$")
+_SUFFIX = re.compile(r"^(.*?),(!?)\s+(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name; `literal` for one without parts."""
+
+    family: str = ""
+    given: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    literal: str = ""
+    static: bool = False
+
+
+def persons(value: object) -> list[Person]:
+    """The names of a CSL-JSON name variable; those without anything in them are left out."""
+    if not isinstance(value, list | tuple):
+        return []
+    found = [_person(each) for each in value if isinstance(each, Mapping)]
+    return [person for person in found if person.family or person.literal]
+
+
+def _text(value: object) -> str:
+    return (
+        clean(str(value)).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    )
+
+
+def _person(parts: Mapping[str, object]) -> Person:
+    family, given = _text(parts.get("family")), _text(parts.get("given"))
+    literal = _text(parts.get("literal"))
+    if literal and not family:
+        return Person(literal=literal)
+    if not family:
+        return Person(literal=given) if given else Person()
+    dropping, non_dropping = _text(parts.get("dropping-particle")), _text(parts.get("non-dropping-particle"))
+    suffix = _text(parts.get("suffix"))
+    comma = bool(parts.get("comma-suffix"))
+    if not suffix and (found := _SUFFIX.match(given)):
+        given, comma, suffix = found[1], bool(found[2]), found[3]
+    if len(family) > 1 and family[0] == family[-1] == '"':
+        family = family[1:-1]
+    elif not dropping and not non_dropping:
+        family, given, dropping, non_dropping = _particles(family, given)
+    return Person(family, given, dropping, non_dropping, suffix, comma, static=bool(parts.get("static-ordering")))
+
+
+def _particles(family: str, given: str) -> tuple[str, str, str, str]:
+    """(family, given, dropping, non-dropping) of a name that has its particles in it."""
+    dropping = non_dropping = ""
+    if found := _LEADING.match(family):
+        non_dropping, family = found[1].rstrip(), family[found.end() :]
+        if found[1].endswith(" ") and non_dropping[-1:] in "'’-":
+            non_dropping += " "
+    if found := _TRAILING.match(given):
+        given, dropping = found[1], found[2].strip()
+    return family, given, dropping, non_dropping

@@ -1,0 +1,165 @@
+"""The text of a field as output: tags, quotes and apostrophes.
+
+Source: the citeproc-js manual, "HTML-like formatting tags", which CSL-JSON took over: <i>, <b>, <sup>, <sub>,
+<sc> or <span style="font-variant:small-caps;">, and <span class="nocase">. Nothing else is a tag, and neither is
+one without its other half. Straight quotes become those of the locale, a lone one an apostrophe.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
+from kyutai_bib.csl.tree import Form
+
+__all__ = ["rich_text", "untagged"]
+
+# Characters that are other characters raised; as text they would not be like those around them.
+_RAISED = {
+    char: letter
+    for char in map(chr, (*range(0xA0, 0x100), *range(0x2B0, 0x370), *range(0x6E5, 0x6E7), *range(0x1D00, 0x1DC0),
+                          *range(0x2070, 0x20A0), *range(0x2120, 0x2123), *range(0x3192, 0x31A0)))
+    if unicodedata.decomposition(char).startswith("<super>")
+    for letter in [unicodedata.normalize("NFKD", char)]
+}  # fmt: skip
+_SPECIAL = re.compile(f"[<\"'“”‘’«»{''.join(_RAISED)}]")
+_TAG = (
+    r"</?(?:i|b|sup|sub|sc)>|</span>"
+    r"|<span\s+class=\"nocase\"\s*>|<span\s+style=\"font-variant:\s*small-caps;?\"\s*>"
+)
+_TOKEN = re.compile(rf"{_TAG}|[\"'“”‘’{''.join(_RAISED)}]")
+_FORMS = {
+    "<i>": Form.ITALIC,
+    "<b>": Form.BOLD,
+    "<sup>": Form.SUPERSCRIPT,
+    "<sub>": Form.SUBSCRIPT,
+    "<sc>": Form.SMALL_CAPS,
+}
+_OPENERS = {"“": "”", "‘": "’"}
+_BEFORE_QUOTE = re.compile(r"(?:^|[\s(\[{\-–—/“‘\"'<>«¿¡,.;:])$")
+
+
+class _Frame:
+    """A tag or quote that is open: what it prints if it is never closed, and what closes it."""
+
+    def __init__(self, source: str, closing: tuple[str, ...]) -> None:
+        self.source = source
+        self.closing = closing
+        self.children: list[Node] = []
+
+
+@lru_cache(maxsize=4096)
+def rich_text(text: str) -> Node:
+    """A field's text as a node; plain text as itself."""
+    if not _SPECIAL.search(text):
+        return text
+    frames = [_Frame("", ())]
+    place = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() > place:
+            frames[-1].children.append(text[place : token.start()])
+        _take(token[0], text[: token.start()], text[token.end() :], frames)
+        place = token.end()
+    if place < len(text):
+        frames[-1].children.append(text[place:])
+    while len(frames) > 1:
+        _give_up(frames)
+    children = _merged(frames[0].children)
+    return children[0] if len(children) == 1 else Group(children)
+
+
+def _take(token: str, before: str, after: str, frames: list[_Frame]) -> None:
+    if token in _RAISED:
+        frames[-1].children.append(Group([_RAISED[token]], forms=(Form.SUPERSCRIPT,)))
+    elif token.startswith("</"):
+        _close(token, frames, token)
+    elif token.startswith("<"):
+        closing = "</span>" if token.startswith("<span") else token.replace("<", "</")
+        frames.append(_Frame(token, (closing,)))
+    else:
+        _quote(token, before, after, frames)
+
+
+def _quote(mark: str, before: str, after: str, frames: list[_Frame]) -> None:
+    if mark in "'’" and _inside_word(before, after):
+        frames[-1].children.append("’")
+        return
+    opens = _can_open(mark, before, after)
+    if any(mark in frame.closing for frame in frames) and not (opens and _begins_anew(mark, after, frames)):
+        _close(mark, frames, _lone(mark))
+    elif opens:
+        frames.append(_Frame(mark, (_OPENERS.get(mark, mark),)))
+    else:
+        frames[-1].children.append(_lone(mark))
+
+
+def _inside_word(before: str, after: str) -> bool:
+    return bool(re.search(rf"\w(?:{_TAG})*$", before)) and bool(re.match(rf"(?:{_TAG})*\w", after))
+
+
+def _can_open(mark: str, before: str, after: str) -> bool:
+    return mark in "\"'“‘" and bool(_BEFORE_QUOTE.search(before)) and not re.match(r"\s|$", after)
+
+
+def _begins_anew(mark: str, after: str, frames: list[_Frame]) -> bool:
+    """Whether a mark that could close a quote opens one in it."""
+    return (frames[-1].source == mark and not frames[-1].children) or (
+        mark == "'" and re.match(r"\w", after) is not None
+    )
+
+
+def _lone(mark: str) -> str:
+    return "’" if mark in "'’" else mark
+
+
+def _close(token: str, frames: list[_Frame], otherwise: str) -> None:
+    place = next((i for i in range(len(frames) - 1, 0, -1) if token in frames[i].closing), 0)
+    crossed = any(frame.source.startswith("<") for frame in frames[place + 1 :])
+    if not place or crossed:
+        frames[-1].children.append(otherwise)
+        return
+    while len(frames) - 1 > place:
+        _give_up(frames)
+    frame = frames.pop()
+    frames[-1].children.append(_wrapped(frame))
+
+
+def _wrapped(frame: _Frame) -> Group:
+    children = _merged(frame.children)
+    if frame.source in _FORMS:
+        return Group(children, forms=(_FORMS[frame.source],))
+    if "nocase" in frame.source:
+        return Group(children, tag=Tag.NO_CASE)
+    if frame.source.startswith("<span"):
+        return Group(children, forms=(Form.SMALL_CAPS,))
+    return Group(children, quotes=True)
+
+
+def _give_up(frames: list[_Frame]) -> None:
+    """What was opened last and never closed is text."""
+    frame = frames.pop()
+    frames[-1].children += [_lone(frame.source) if frame.source != "‘" else "’", *frame.children]
+
+
+def _merged(children: list[Node]) -> list[Node]:
+    out: list[Node] = []
+    for child in children:
+        if isinstance(child, str) and out and isinstance(last := out[-1], str):
+            out[-1] = last + child
+        elif child:
+            out.append(child)
+    return out
+
+
+def untagged(text: str) -> str:
+    """The text without its tags, for comparing and sorting."""
+    return text if "<" not in text else _plain(rich_text(text))
+
+
+def _plain(node: Node) -> str:
+    if isinstance(node, Group):
+        inner = "".join(_plain(child) for child in node.children)
+        return f"“{inner}”" if node.quotes else inner
+    return text_of(node)

@@ -1,0 +1,104 @@
+"""A style compiled for one locale: its two layouts, their sort keys, its options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kyutai_bib.csl.processor.compilation import Compiler, StyleProblem
+from kyutai_bib.csl.processor.elements import Element, Variable
+from kyutai_bib.csl.processor.look import Look, look
+from kyutai_bib.csl.processor.options import Options, options, scope_attributes
+from kyutai_bib.csl.processor.sorting import SortKey
+from kyutai_bib.csl.processor.terms import NS, Locale, locale_for
+from kyutai_bib.csl.processor.work import DATE_VARIABLES, NAME_VARIABLES
+
+__all__ = ["Layout", "StyleProblem", "StyleProgram", "compiled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`cs:citation` or `cs:bibliography`; `own_suffix` says that it places the year-suffix itself."""
+
+    elements: tuple[Element, ...]
+    look: Look
+    delimiter: str
+    sort: tuple[SortKey, ...]
+    attributes: Mapping[str, str]
+    own_suffix: bool
+    shows_number: bool
+    shows_label: bool
+
+    def flag(self, name: str) -> bool:
+        return self.attributes.get(name) == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class StyleProgram:
+    locale: Locale
+    options: Options
+    citation: Layout
+    bibliography: Layout | None
+
+
+def compiled(root: Any, locale: str) -> StyleProgram:
+    """The style whose root element is `root`; StyleProblem if it cannot be compiled."""
+    data = locale_for(locale, list(root.iterfind(f"{NS}locale")))
+    citation = root.find(f"{NS}citation")
+    if citation is None or citation.find(f"{NS}layout") is None:
+        raise StyleProblem("there is no <citation> with a <layout>", root.sourceline)
+    bibliography = root.find(f"{NS}bibliography")
+    return StyleProgram(
+        data,
+        options(root.attrib, locale),
+        _layout(root, citation, data),
+        None if bibliography is None else _layout(root, bibliography, data),
+    )
+
+
+def _layout(root: Any, area: Any, locale: Locale) -> Layout:
+    layout = area.find(f"{NS}layout")
+    if layout is None:
+        raise StyleProblem(f"<{area.tag.removeprefix(NS)}> has no <layout>", area.sourceline)
+    macros = {macro.get("name"): macro for macro in root.iterfind(f"{NS}macro")}
+    inherited = scope_attributes(root.attrib, area.attrib)
+    compiler = Compiler(macros, locale, inherited)
+    elements = compiler.children(layout)
+    return Layout(
+        elements,
+        look(layout.attrib),
+        layout.get("delimiter", ""),
+        tuple(_sort_key(key, macros, locale, inherited) for key in area.iterfind(f"{NS}sort/{NS}key")),
+        dict(area.attrib),
+        _uses(layout, macros, "year-suffix", set()) or _uses(layout, macros, "citation-label", set()),
+        _uses(layout, macros, "citation-number", set()),
+        _uses(layout, macros, "citation-label", set()),
+    )
+
+
+def _sort_key(key: Any, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str]) -> SortKey:
+    over = {name: value for name, value in key.attrib.items() if name.startswith("names-")}
+    compiler = Compiler(macros, locale, inherited, over)
+    variable, element = key.get("variable", ""), None
+    if name := key.get("macro"):
+        element = compiler.macro(name, key.sourceline)
+    elif variable in NAME_VARIABLES:
+        made = key.makeelement(f"{NS}names", {"variable": variable})
+        element = compiler.element(made)
+    elif variable not in DATE_VARIABLES:
+        element = Variable(variable, "long", look({}))
+    return SortKey(variable, element, key.get("sort") == "descending")
+
+
+def _uses(element: Any, macros: Mapping[str, Any], variable: str, seen: set[str]) -> bool:
+    """Whether a variable is printed with `cs:text` or `cs:number` here or in a macro called from here."""
+    for each in element.iter(f"{NS}text", f"{NS}number"):
+        if each.get("variable") == variable:
+            return True
+        name = each.get("macro")
+        if name and name in macros and name not in seen:
+            seen.add(name)
+            if _uses(macros[name], macros, variable, seen):
+                return True
+    return False

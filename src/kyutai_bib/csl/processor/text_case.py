@@ -1,0 +1,267 @@
+"""`text-case` (CSL 1.0.2, "Text-case"), on text that may have formatting and letters to be left alone in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from kyutai_bib.csl.processor.output import Group, Node, Tag
+from kyutai_bib.csl.tree import Form
+
+__all__ = ["cased"]
+
+# The stop words of the CSL schema (stop-words.json).
+_STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "according",
+        "across",
+        "afore",
+        "after",
+        "against",
+        "ahead",
+        "along",
+        "alongside",
+        "amid",
+        "amidst",
+        "among",
+        "amongst",
+        "an",
+        "and",
+        "anenst",
+        "apart",
+        "apropos",
+        "around",
+        "as",
+        "aside",
+        "astride",
+        "at",
+        "athwart",
+        "atop",
+        "back",
+        "barring",
+        "because",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "but",
+        "by",
+        "c",
+        "ca",
+        "circa",
+        "close",
+        "d’",
+        "de",
+        "despite",
+        "down",
+        "due",
+        "during",
+        "et",
+        "except",
+        "far",
+        "for",
+        "forenenst",
+        "from",
+        "given",
+        "in",
+        "inside",
+        "instead",
+        "into",
+        "lest",
+        "like",
+        "modulo",
+        "near",
+        "next",
+        "nor",
+        "notwithstanding",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "out",
+        "over",
+        "per",
+        "plus",
+        "pro",
+        "qua",
+        "sans",
+        "since",
+        "so",
+        "such",
+        "than",
+        "that",
+        "the",
+        "through",
+        "thru",
+        "throughout",
+        "thruout",
+        "till",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "underneath",
+        "until",
+        "unto",
+        "up",
+        "upon",
+        "v",
+        "v.",
+        "van",
+        "versus",
+        "via",
+        "vis-à-vis",
+        "von",
+        "vs",
+        "vs.",
+        "with",
+        "within",
+        "without",
+        "according",
+        "yet",
+    ]
+) - {"that", "such", "back", "far", "close", "according", "instead", "apart", "aside", "because", "next"}
+_UNCASED = frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT, Form.SMALL_CAPS})
+_WORD = re.compile(r"(?:[^\s\-‐–—/.]|\.(?![a-z]{2}))+")
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_END = re.compile(r"[:?!.]\W*$|^\W*$")
+
+
+def cased(node: Node, case: str, *, english: bool) -> Node:
+    """`node` in this case; "title" only if the item is in English."""
+    if case == "title" and not english:
+        return node
+    leaves = list(_leaves(node, kept=False))
+    text = "".join(leaf for leaf, _ in leaves)
+    change = _CHANGES.get(case)
+    if change is None or not text:
+        return node
+    fixed = [kept for leaf, kept in leaves for _ in leaf]
+    return _rewritten(node, iter(_kept(text, change(text, fixed), fixed)))
+
+
+def _kept(text: str, changed: list[str], fixed: list[bool]) -> list[str]:
+    return [old if keep else new for old, new, keep in zip(text, changed, fixed, strict=True)]
+
+
+def _leaves(node: Node, *, kept: bool) -> Iterator[tuple[str, bool]]:
+    """The strings of a node that text case is for, affixes and delimiters aside."""
+    if isinstance(node, str):
+        yield node, kept
+        return
+    kept = kept or node.tag is Tag.NO_CASE or not _UNCASED.isdisjoint(node.forms)
+    for child in node.children:
+        yield from _leaves(child, kept=kept)
+
+
+def _rewritten(node: Node, characters: Iterator[str]) -> Node:
+    if isinstance(node, str):
+        return "".join(next(characters) for _ in node)
+    return Group(
+        [_rewritten(child, characters) for child in node.children],
+        node.delimiter,
+        node.prefix,
+        node.suffix,
+        node.forms,
+        quotes=node.quotes,
+        tag=node.tag,
+        value=node.value,
+    )
+
+
+Change = Callable[[str, list[bool]], list[str]]
+
+
+def _lowercase(text: str, _fixed: list[bool]) -> list[str]:
+    return [letter.lower() for letter in text]
+
+
+def _uppercase(text: str, _fixed: list[bool]) -> list[str]:
+    return [letter.upper() for letter in text]
+
+
+def _capitalize_first(text: str, fixed: list[bool]) -> list[str]:
+    letters = list(text)
+    found = re.search(r"\w", text)
+    if found and not fixed[found.start()]:
+        word = _WORD.match(text, found.start())
+        if word and (word[0].islower() or not re.search(r"[A-Z]", word[0])):
+            letters[found.start()] = text[found.start()].upper()
+    return letters
+
+
+def _capitalize_all(text: str, _fixed: list[bool]) -> list[str]:
+    letters = list(text)
+    for word in _WORD.finditer(text):
+        if word[0].lower() == word[0] and (first := _LETTER.search(word[0])):
+            place = word.start() + first.start()
+            letters[place] = text[place].upper()
+    return letters
+
+
+def _sentence(text: str, fixed: list[bool]) -> list[str]:
+    shouting = text.upper() == text
+    letters = [letter.lower() if shouting else letter for letter in text]
+    found = _LETTER.search(text)
+    if found:
+        letters[found.start()] = letters[found.start()].upper()
+    if shouting:
+        return letters
+    out = list(text)
+    for number, word in enumerate(re.finditer(r"\S+", text)):
+        first = _LETTER.search(word[0])
+        if first is None:
+            continue
+        place = word.start() + first.start()
+        rest = word[0][first.start() + 1 :]
+        if number == 0:
+            out[place] = text[place].upper() if rest.lower() == rest else text[place]
+        elif text[place].isupper() and rest.lower() == rest and len(rest) > 0:
+            out[place] = text[place].lower()
+    del fixed
+    return out
+
+
+def _title(text: str, fixed: list[bool]) -> list[str]:
+    shouting = text.upper() == text and len(re.findall(r"[^\W\d_]+", text)) > 1
+    letters = [letter.lower() if shouting else letter for letter in text]
+    source = "".join(letters)
+    words = [word for word in _WORD.finditer(source) if _LETTER.search(word[0])]
+    for number, word in enumerate(words):
+        first = _LETTER.search(word[0])
+        if first is None:
+            continue
+        place = word.start() + first.start()
+        bare = word[0].strip("()[]{}“”‘’\"',;:?!.…")
+        edge = number in (0, len(words) - 1) or bool(_SENTENCE_END.search(source[: word.start()].rstrip()))
+        stops = bare.lower() in _STOP_WORDS or word[0].lower() in _STOP_WORDS
+        begins = source[word.end() : word.end() + 1] == "-" and source[word.start() - 1 : word.start()] != "-"
+        if stops and not edge and not begins:
+            inner = source[word.start() - 1 : word.start()] == "-"
+            if not inner and bare[1:].lower() == bare[1:]:
+                letters[place] = letters[place].lower()
+        elif (
+            bare.lower() == bare
+            and not bare[:1].isdigit()
+            and not fixed[place]
+            and not "\u0370" <= source[place] <= "\u03ff"
+        ):
+            letters[place] = letters[place].upper()
+    return letters
+
+
+_CHANGES: dict[str, Change] = {
+    "lowercase": _lowercase,
+    "uppercase": _uppercase,
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}
