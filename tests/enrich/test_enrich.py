@@ -267,3 +267,16 @@ def test_the_date_of_a_preprint_is_not_that_of_the_conference(
     )
     services.facts["2401.00001"] = Fact("2401.00001", "T", (("Jane", "Doe"),), last="2024-05-06", number=2)
     assert command("enrich", "--source", "arxiv").out == "nothing is missing, and nothing differs\n"
+
+
+def test_what_the_authors_told_arxiv_of_a_publication(services: Services, command: Command, file: Path) -> None:
+    fact = services.facts["2509.08753"]
+    services.facts["2509.08753"] = fact._replace(
+        comment="Accepted at ICLR 2026", journal_ref="J. Speech 4 (2026) 1-9"
+    )
+    services.facts["2410.00037"] = services.facts["2410.00037"]._replace(comment="67 pages, 12 figures")
+    services.facts["2502.03382"] = services.facts["2502.03382"]._replace(comment="Accepted at ICML 2025")
+    assert command("enrich").err == (
+        "kyutai-bib: kyutai2025streaming: arXiv: journal reference: J. Speech 4 (2026) 1-9\n"
+        "kyutai-bib: kyutai2025streaming: arXiv: comment: Accepted at ICLR 2026\n"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -114,7 +115,20 @@ def _of_arxiv(desk: Desk, papers: Sequence[Paper], notes: list[str]) -> dict[Spo
     for (key, _), answer in answers.items():
         if answer.withdrawn:
             notes.append(f"{key}: arXiv: withdrawn: {answer.withdrawn}")
+        elif by_key[key].published is None:
+            notes += _signs(key, answer)
     return {spot: _of_this_version(questions[spot], answer) for spot, answer in answers.items()}
+
+
+_ACCEPTED = re.compile(
+    r"\b(?:accepted|to appear|appears? (?:in|at)|published|proceedings|camera[- ]ready)\b", re.I
+)
+
+
+def _signs(key: str, answer: Answer) -> list[str]:
+    """What the authors told arXiv of a publication that the file does not have."""
+    signs = [f"{key}: arXiv: journal reference: {answer.journal_ref}"] if answer.journal_ref else []
+    return [*signs, f"{key}: arXiv: comment: {answer.comment}"] if _ACCEPTED.search(answer.comment) else signs
 
 
 def _first(question: Question) -> Question:
