@@ -76,7 +76,7 @@ def command(
 def _check_words(library: Library, tags: Sequence[str], key: str) -> None:
     """What would make a file that cannot be read is refused before anybody is asked."""
     from kyutai_bib.errors import BadValue
-    from kyutai_bib.reader.format import key_of, tag_of
+    from kyutai_bib.reader.scalars import key_of, tag_of
 
     try:
         for tag in tags:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +19,17 @@ from kyutai_bib.model.url import Url
 from kyutai_bib.model.venue import Venue
 from kyutai_bib.reader.nodes import Node, ScalarNode
 from kyutai_bib.reader.problems import Place
+from kyutai_bib.reader.scalars import (
+    id_of,
+    isbn_of,
+    issn_of,
+    key_of,
+    language_of,
+    line_of,
+    openreview_id_of,
+    paragraphs_of,
+    tag_of,
+)
 from kyutai_bib.reader.shapes import (
     Choice,
     Context,
@@ -54,105 +63,22 @@ class LinkKind(StrEnum):
     BLOG = "blog"
 
 
-def _line(text: str) -> str:
-    """One line of text in NFC, white space folded. Raises `ValueError` for what cannot be printed."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    line = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
-    for character in line:
-        if unicodedata.category(character) in ("Cc", "Cs") or _is_noncharacter(character):
-            raise ValueError(f"the character U+{ord(character):04X} cannot be printed; delete it")
-    return unicodedata.normalize("NFC", line)
-
-
-def _is_noncharacter(character: str) -> bool:
-    """One of the code points that are for no text (The Unicode Standard, section 23.7); biber dies of them."""
-    return 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE
-
-
-def _paragraphs(text: str) -> str:
-    """Text of one or more paragraphs, each on one line."""
-    return "\n\n".join(_line(paragraph) for paragraph in re.split(r"\n\s*\n", text.strip()))
-
-
-def key_of(text: str) -> str:
-    """A citation key: what BibTeX, biber, LaTeX and every reference manager take in a key."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9:._/+-]*", text, re.ASCII):
-        raise ValueError(
-            f"{text!r} cannot be a citation key; write small letters and digits, like kyutai2024moshi"
-        )
-    return text
-
-
-def _id(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text, re.ASCII):
-        raise ValueError(f"{text!r} cannot be an id; write small letters, digits and hyphens, like de-marmiesse")
-    return text
-
-
-def tag_of(text: str) -> str:
-    """A tag. Raises `ValueError` for one at which programs would split."""
-    if re.search("[,;]", text):
-        raise ValueError(f"the tag {text!r} has a comma or semicolon, at which programs split; write two tags")
-    return _line(text)
-
-
-def _openreview(text: str) -> str:
-    bare = re.sub(r"^https?://openreview\.net/(?:forum|pdf)\?id=", "", text.strip())
-    if not re.fullmatch(r"[A-Za-z0-9_-]{6,20}", bare, re.ASCII):
-        raise ValueError(f"{text!r} is not an OpenReview id; write it like MFrJ3NzA5H")
-    return bare
-
-
-def _issn(text: str) -> str:
-    digits = text.replace("-", "").upper()
-    if not re.fullmatch(r"\d{7}[\dX]", digits, re.ASCII) or _falling(digits) % 11:
-        raise ValueError(f"{text!r} is not an ISSN; write it like 2640-3498")
-    return f"{digits[:4]}-{digits[4:]}"
-
-
-def _isbn(text: str) -> str:
-    digits = re.sub(r"[- ]", "", text).upper()
-    ten = re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII) and _falling(digits) % 11 == 0
-    thirteen = re.fullmatch(r"\d{13}", digits, re.ASCII) and _alternating(digits) % 10 == 0
-    if not (ten or thirteen):
-        raise ValueError(f"{text!r} is not an ISBN; its check digit does not fit or it has not 10 or 13 digits")
-    return text.strip()
-
-
-def _falling(digits: str) -> int:
-    """The digits weighted by their distance from the end (ISO 3297, and ISO 2108 until 2007); X is ten."""
-    values = (10 if digit == "X" else int(digit) for digit in reversed(digits))
-    return sum(weight * value for weight, value in enumerate(values, 1))
-
-
-def _alternating(digits: str) -> int:
-    """The digits weighted by 1 and 3 in turn (ISO 2108 since 2007)."""
-    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
-
-
-def _language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text, re.ASCII):
-        raise ValueError(f"{text!r} is not a language tag (BCP 47); write it like en or fr-CA")
-    return text
-
-
 def _pattern(pattern: str, *examples: str) -> Schema:
     return {"type": "string", "pattern": pattern, "examples": list(examples)}
 
 
 _DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
-TEXT = Parsed(_line, "a text")
+TEXT = Parsed(line_of, "a text")
 KEY = Parsed(key_of, "a citation key", _pattern(r"^[A-Za-z0-9][A-Za-z0-9:._/+-]*$", "kyutai2024moshi"))
 TAG = Parsed(tag_of, "a tag", _pattern("^[^,;]+$", "speech translation"))
-ID = Parsed(_id, "an id", _pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", "de-marmiesse"))
+ID = Parsed(id_of, "an id", _pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", "de-marmiesse"))
 TITLE = Parsed(
-    lambda text: Title.parse(_line(text)),
+    lambda text: Title.parse(line_of(text)),
     "a title",
     {"type": "string", "minLength": 1, "examples": ["{Moshi}: a speech-text foundation model"]},
 )
-ABSTRACT = Parsed(lambda text: Abstract.parse(_paragraphs(text)), "an abstract")
+ABSTRACT = Parsed(lambda text: Abstract.parse(paragraphs_of(text)), "an abstract")
 DATE = Parsed(
     PartialDate.parse,
     "a date",
@@ -173,7 +99,7 @@ DATES = Parsed(
         ]
     },
 )
-NUMBER = Parsed(_line, "a number or a text", {"type": ["string", "number"], "examples": ["267"]})
+NUMBER = Parsed(line_of, "a number or a text", {"type": ["string", "number"], "examples": ["267"]})
 ARXIV = Parsed(
     ArxivId.parse, "an arXiv id", {"type": "string", "minLength": 1, "examples": ["2410.00037", "hep-th/9901001"]}
 )
@@ -185,13 +111,13 @@ DOI = Parsed(
 )
 URL = Parsed(Url.parse, "a web address", {"type": "string", "pattern": "^https?://"})
 PAGES = Parsed(PageRange.parse, "a range of pages", {"type": ["string", "integer"], "examples": ["67476-67498"]})
-OPENREVIEW = Parsed(_openreview, "an OpenReview id", _pattern(r"[A-Za-z0-9_-]{6,20}$", "MFrJ3NzA5H"))
-ISSN = Parsed(_issn, "an ISSN", _pattern("^[0-9]{4}-?[0-9]{3}[0-9Xx]$", "2640-3498"))
-ISBN = Parsed(_isbn, "an ISBN", {"type": "string", "pattern": "^[0-9][0-9 -]{8,15}[0-9Xx]$"})
+OPENREVIEW = Parsed(openreview_id_of, "an OpenReview id", _pattern(r"[A-Za-z0-9_-]{6,20}$", "MFrJ3NzA5H"))
+ISSN = Parsed(issn_of, "an ISSN", _pattern("^[0-9]{4}-?[0-9]{3}[0-9Xx]$", "2640-3498"))
+ISBN = Parsed(isbn_of, "an ISBN", {"type": "string", "pattern": "^[0-9][0-9 -]{8,15}[0-9Xx]$"})
 ORCID = Parsed(Orcid.parse, "an ORCID iD", _pattern(r"([0-9]{4}-){3}[0-9]{3}[0-9X]$", "0000-0002-1825-0097"))
-LANGUAGE = Parsed(_language, "a language tag", _pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "en"))
+LANGUAGE = Parsed(language_of, "a language tag", _pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "en"))
 NAME = Parsed(
-    lambda text: PersonName.parse(_line(text)),
+    lambda text: PersonName.parse(line_of(text)),
     "a name",
     {"type": "string", "minLength": 1, "examples": ["Böhle, Moritz", "de Marmiesse, Gabriel"]},
 )
@@ -227,7 +153,7 @@ def _person(id_: str, line: int = 0) -> FirstOf[Person]:
     def from_fields(orcid: Orcid | None = None, url: Url | None = None, **parts: str) -> Person:
         return Person(id_, _name(**parts), orcid, url, line)
 
-    short = Parsed(lambda text: Person(id_, PersonName.parse(_line(text)), line=line), "a name", NAME.schema())
+    short = Parsed(lambda text: Person(id_, PersonName.parse(line_of(text)), line=line), "a name", NAME.schema())
     return FirstOf(short, Fields("a person", _PERSON_FIELDS, from_fields))
 
 
