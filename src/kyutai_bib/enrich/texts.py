@@ -109,7 +109,7 @@ def _plain_of_tex(text: str) -> str:
     text = unescape(text.strip())
     for sign, stand_in in _KEPT.items():
         text = text.replace(stand_in, sign)
-    return edges[0] + text + edges[1]
+    return re.sub(r"[ \t\n]+", " ", edges[0] + text + edges[1])  # a command that goes leaves its spaces
 
 
 def _is_formula(tex: str) -> bool:
