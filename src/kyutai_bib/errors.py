@@ -40,6 +40,7 @@ __all__ = [
     "UnknownName",
     "UsageError",
     "WorkError",
+    "either",
 ]
 
 
@@ -62,7 +63,7 @@ class UnknownName(UsageError):
         self.kind = kind
         self.name = name
         self.nearest = tuple(nearest)
-        hint = f" Did you mean {_either(self.nearest)}?" if self.nearest else ""
+        hint = f" Did you mean {either(*self.nearest)}?" if self.nearest else ""
         super().__init__(f"unknown {kind} {name!r}.{hint}{' ' + advice if advice else ''}")
 
 
@@ -110,6 +111,7 @@ class EditError(WorkError):
     """A data file cannot be edited as asked; it is as it was."""
 
 
-def _either(names: Sequence[str]) -> str:
+def either(*names: str) -> str:
+    """The names quoted and joined by "or"."""
     quoted = [repr(name) for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

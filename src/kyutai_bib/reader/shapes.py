@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from kyutai_bib.errors import either
 from kyutai_bib.nearest import nearest
 from kyutai_bib.reader.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kyutai_bib.reader.problems import Place, Report
@@ -27,7 +28,6 @@ __all__ = [
     "Schema",
     "Shape",
     "Table",
-    "either",
 ]
 
 Schema = dict[str, Any]
@@ -320,12 +320,6 @@ class Table(Generic[T]):
 
     def schema(self) -> Schema:
         return {"type": "object", "propertyNames": self._id.schema(), "additionalProperties": self._schema()}
-
-
-def either(*words: str) -> str:
-    """The words quoted and joined by "or"."""
-    quoted = [repr(word) for word in words]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def _report_repeated_keys(node: MappingNode, place: Place, context: Context) -> bool:

@@ -74,13 +74,4 @@ def look(attributes: Mapping[str, str]) -> Look:
 def without_periods(node: Node) -> Node:
     if isinstance(node, str):
         return node.replace(".", "")
-    return Group(
-        [without_periods(child) for child in node.children],
-        node.delimiter,
-        node.prefix,
-        node.suffix,
-        node.forms,
-        quotes=node.quotes,
-        tag=node.tag,
-        value=node.value,
-    )
+    return node.with_children([without_periods(child) for child in node.children])

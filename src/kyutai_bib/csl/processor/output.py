@@ -62,6 +62,19 @@ class Group:
         self.tag = tag
         self.value = value
 
+    def with_children(self, children: list[Node]) -> Group:
+        """The same group round other pieces."""
+        return Group(
+            children,
+            self.delimiter,
+            self.prefix,
+            self.suffix,
+            self.forms,
+            quotes=self.quotes,
+            tag=self.tag,
+            value=self.value,
+        )
+
 
 Node = str | Group
 

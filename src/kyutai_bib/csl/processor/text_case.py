@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kyutai_bib.csl.processor.output import Group, Node, Tag
+from kyutai_bib.csl.processor.output import Node, Tag
 from kyutai_bib.csl.tree import Form
 
 __all__ = ["cased"]
@@ -164,16 +164,7 @@ def _leaves(node: Node, *, kept: bool) -> Iterator[tuple[str, bool]]:
 def _rewritten(node: Node, characters: Iterator[str]) -> Node:
     if isinstance(node, str):
         return "".join(next(characters) for _ in node)
-    return Group(
-        [_rewritten(child, characters) for child in node.children],
-        node.delimiter,
-        node.prefix,
-        node.suffix,
-        node.forms,
-        quotes=node.quotes,
-        tag=node.tag,
-        value=node.value,
-    )
+    return node.with_children([_rewritten(child, characters) for child in node.children])
 
 
 Change = Callable[[str, list[bool]], list[str]]
