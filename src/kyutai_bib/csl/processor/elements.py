@@ -144,7 +144,8 @@ class Macro:
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(node, ctx)
+        # A level of its own: what is in it has its suffixes inside (`joining`).
+        return self.look.of(Group([node]) if isinstance(node, Group) and node.suffix else node, ctx)
 
 
 @dataclass(frozen=True, slots=True)
