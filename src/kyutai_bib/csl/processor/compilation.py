@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kyutai_bib.csl.processor.conditions import condition
@@ -84,7 +85,8 @@ class Compiler:
             return Variable(name, form, look(element.attrib))
         if name := get("macro"):
             content = self.macro(name, element.sourceline)
-            return Macro(content, look(element.attrib))
+            # A text case of the call changes nothing, as in citeproc-js, against which styles are written.
+            return Macro(content, replace(look(element.attrib), case=""))
         if name := get("term"):
             return Term(name, form, get("plural") == "true", look(element.attrib))
         if (value := get("value")) is not None:
