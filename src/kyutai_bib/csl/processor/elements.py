@@ -184,15 +184,17 @@ def _term_name(variable: str, ctx: Context) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Label:
+    """The term of a variable; as in citeproc-js it also stands where the variable is empty, if its group does."""
+
     name: str
     form: str
     plural: str
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        text = ctx.text(self.name)
-        if not text or ctx.sorting:
+        if ctx.sorting:
             return ""
+        text = ctx.text(self.name)
         name = _term_name(self.name, ctx)
         term = ctx.locale.term(name, self.form, plural=self._is_plural(text))
         if term is None and name == "sub verbo":
