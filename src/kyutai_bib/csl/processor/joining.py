@@ -131,6 +131,8 @@ class _Join:
         # The list that the last characters are the end of; after a closing quote also the one inside.
         self._end: Nodes = []
         self._quoted: Nodes | None = None
+        # Whether the mark that ends the quote was the suffix of a group round it.
+        self._taken = False
         # Where the last characters come from, whether a formatting has ended behind them, and the group whose
         # prefix they are.
         self._kind = _Kind.PREFIX
@@ -169,7 +171,9 @@ class _Join:
 
     def _suffix(self, node: Group, out: Nodes) -> None:
         meeting = _Meeting.SAME if self._sealed and self._kind is _Kind.CONTENT else _Meeting.ALL
-        self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
+        inside = self._quoted
+        self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True, own=node.quotes)
+        self._taken = self._quoted is not None and self._quoted is inside and not node.quotes and bool(node.suffix)
 
     def _before_prefix(self, node: Group) -> _Meeting:
         if self._kind is _Kind.PREFIX or self._sealed:
@@ -209,7 +213,7 @@ class _Join:
         self._children(node, children, held.children, forms, inside=not inside)
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
-        self._end, self._quoted = out, inner
+        self._end, self._quoted, self._taken = out, inner, False
 
     def _opened(
         self, wanted: tuple[Form, ...], out: Nodes, forms: frozenset[Form]
@@ -228,16 +232,29 @@ class _Join:
             out = span.children
         return out, forms
 
-    def _text(self, text: str, out: Nodes, kind: _Kind, meeting: _Meeting, *, follows: bool = False) -> None:
+    def _text(
+        self,
+        text: str,
+        out: Nodes,
+        kind: _Kind,
+        meeting: _Meeting,
+        *,
+        follows: bool = False,
+        own: bool = False,
+    ) -> None:
         """Append characters, as what stands before them allows.
 
         `follows` is for affixes and delimiters: only they go into the quotes before them, as in citeproc-js,
-        where the prefix of something formatted does not either.
+        where the prefix of something formatted does not either. `own` is the suffix of what is quoted itself.
         """
         if not text:
             return
         if self._quoted is not None:
-            text = self._after_quote(text, self._quoted) if follows else self._beside_quote(text, self._quoted)
+            group_suffix = kind is _Kind.SUFFIX and not own
+            if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
+                text = self._after_quote(text, self._quoted)
+            else:
+                text = self._beside_quote(text, self._quoted, absorbing=group_suffix or not follows or self._taken)
         elif self._end and text[0] in " .,;:!?":
             text = self._met(text, self._end, kind, meeting)
         if text:
@@ -249,8 +266,6 @@ class _Join:
         """What is left of `text` where it follows a quote, whose last characters `inner` ends with."""
         mark = text[0]
         last = inner[-1] if inner and isinstance(inner[-1], str) else ""
-        if not self._marks.take_punctuation:
-            return self._beside_quote(text, inner)
         if mark in ".,!?" and (rest := self._met(mark, inner)):
             inner.append(rest)
             return text[1:]
@@ -258,16 +273,20 @@ class _Join:
             text = text[1:]
         elif mark in ":;" and last[-1:] in {"!", "?"} and len(_MEETING[last[-1]][mark]) == 1:
             return text[1:]
-        return self._moved_out(inner, text)
+        return self._moved_out(inner, text, ":;")
 
-    def _beside_quote(self, text: str, inner: Nodes) -> str:
-        last = inner[-1] if inner and isinstance(inner[-1], str) else ""
-        return text[1:] if text[0] == "." and last[-1:] in {"!", "?", "."} else text
+    def _beside_quote(self, text: str, inner: Nodes, *, absorbing: bool) -> str:
+        """What is left of `text` where it stays outside; a full stop goes behind "?" and "!" if `absorbing`."""
+        last = inner[-1][-1:] if inner and isinstance(inner[-1], str) else ""
+        if last in {",", ":", ";"} and not self._marks.take_punctuation:
+            return self._moved_out(inner, text, ",:;")
+        same = text[0] == last and last in ".,;:!?"
+        return text[1:] if same or (absorbing and text[0] == "." and last in {"!", "?"}) else text
 
-    def _moved_out(self, inner: Nodes, text: str) -> str:
-        """A colon or semicolon inside the quote goes behind it where punctuation follows."""
+    def _moved_out(self, inner: Nodes, text: str, marks: str) -> str:
+        """One of these marks inside the quote goes behind it where something follows."""
         last = inner[-1] if inner else ""
-        if not isinstance(last, str) or last[-1:] not in {":", ";"} or not text:
+        if not isinstance(last, str) or last[-1:] not in set(marks) or not text:
             return text
         inner[-1] = last[:-1]
         self._end.append(last[-1])
