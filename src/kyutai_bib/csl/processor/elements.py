@@ -35,7 +35,7 @@ def rendered(elements: Sequence[Element], ctx: Context) -> list[Node]:
     for element in elements:
         if isinstance(element, Choose):
             nodes += rendered(element.chosen(ctx), ctx)
-        elif (node := element.render(ctx)) and not is_empty(node):
+        elif node := element.render(ctx):
             nodes.append(node)
     return nodes
 

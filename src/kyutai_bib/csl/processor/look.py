@@ -36,7 +36,7 @@ class Look:
 
     def of(self, node: Node, ctx: Context, tag: Tag | None = None, value: object = None) -> Node:
         """`node` with this look."""
-        if is_empty(node):
+        if not node:
             return ""
         if self.strip_periods:
             node = without_periods(node)
