@@ -207,6 +207,7 @@ class _Join:
     def _quote(
         self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
     ) -> None:
+        inside = inside or node.tag is Tag.SINGLE
         opening, closing = self._marks.inner if inside else self._marks.outer
         self._text(opening, out, _Kind.CONTENT, _Meeting.ALL)
         out.append(held := _Open(None))

@@ -31,6 +31,7 @@ class Tag(Enum):
     FIELD = "field"
     TITLE = "title"
     AFFIX = "affix"
+    SINGLE = "single quotes"
 
 
 class Group:
