@@ -80,7 +80,7 @@ class NameParts:
         if not person.suffix:
             return node
         return Group(
-            [node, _curly(person.suffix)], self.sort_separator if inverted or person.comma_suffix else " "
+            [node, self._suffix(person)], self.sort_separator if inverted or person.comma_suffix else " "
         )
 
     def _straight(self, person: Person, given: str, ctx: Context) -> Node:
@@ -88,7 +88,7 @@ class NameParts:
         if person.dropping:
             family = _with_particle(person.dropping, family, ctx, self.given)
         if person.suffix:
-            family = Group([family, _curly(person.suffix)], ", " if person.comma_suffix else " ")
+            family = Group([family, self._suffix(person)], ", " if person.comma_suffix else " ")
         first = self.given.of(rich_text(given), ctx) if given else ""
         space = "" if given.endswith("\N{NO-BREAK SPACE}") else " "
         return Group([node for node in (first, self._affixed(self.family, family)) if node], space)
@@ -106,8 +106,13 @@ class NameParts:
         rest: Node = Group([node for node in (first, *particles) if node], " ")
         nodes = [self._affixed(self.family, family), self._affixed(self.given, rest)]
         if person.suffix:
-            nodes.append(_curly(person.suffix))
+            nodes.append(self._suffix(person))
         return Group(nodes, self.sort_separator)
+
+    def _suffix(self, person: Person) -> str:
+        """The suffix, its full stops like those of initials, as in citeproc-js."""
+        suffix = _curly(person.suffix)
+        return suffix if self.initialize_with is None else suffix.replace(".", self.initialize_with).rstrip()
 
     def _plain_family(self, person: Person, ctx: Context) -> Node:
         return _bare(self.family).of(rich_text(person.family), ctx)
