@@ -131,6 +131,10 @@ class _Join:
         # The list that the last characters are the end of; after a closing quote also the one inside.
         self._end: Nodes = []
         self._quoted: Nodes | None = None
+        # Whether the mark that ends the quote was the suffix of a group round it.
+        self._taken = False
+        # Whether a group round the quote has ended.
+        self._enclosed = False
         # Where the last characters come from, whether a formatting has ended behind them, and the group whose
         # prefix they are.
         self._kind = _Kind.PREFIX
@@ -169,7 +173,11 @@ class _Join:
 
     def _suffix(self, node: Group, out: Nodes) -> None:
         meeting = _Meeting.SAME if self._sealed and self._kind is _Kind.CONTENT else _Meeting.ALL
+        inside = self._quoted
+        if not node.quotes:
+            self._enclosed = True
         self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
+        self._taken = self._quoted is not None and self._quoted is inside and not node.quotes and bool(node.suffix)
 
     def _before_prefix(self, node: Group) -> _Meeting:
         if self._kind is _Kind.PREFIX or self._sealed:
@@ -203,13 +211,14 @@ class _Join:
     def _quote(
         self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
     ) -> None:
+        inside = inside or node.tag is Tag.SINGLE
         opening, closing = self._marks.inner if inside else self._marks.outer
         self._text(opening, out, _Kind.CONTENT, _Meeting.ALL)
         out.append(held := _Open(None))
         self._children(node, children, held.children, forms, inside=not inside)
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
-        self._end, self._quoted = out, inner
+        self._end, self._quoted, self._taken, self._enclosed = out, inner, False, False
 
     def _opened(
         self, wanted: tuple[Form, ...], out: Nodes, forms: frozenset[Form]
@@ -228,7 +237,15 @@ class _Join:
             out = span.children
         return out, forms
 
-    def _text(self, text: str, out: Nodes, kind: _Kind, meeting: _Meeting, *, follows: bool = False) -> None:
+    def _text(
+        self,
+        text: str,
+        out: Nodes,
+        kind: _Kind,
+        meeting: _Meeting,
+        *,
+        follows: bool = False,
+    ) -> None:
         """Append characters, as what stands before them allows.
 
         `follows` is for affixes and delimiters: only they go into the quotes before them, as in citeproc-js,
@@ -237,7 +254,10 @@ class _Join:
         if not text:
             return
         if self._quoted is not None:
-            text = self._after_quote(text, self._quoted) if follows else self._beside_quote(text, self._quoted)
+            if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
+                text = self._after_quote(text, self._quoted)
+            else:
+                text = self._beside_quote(text, self._quoted, absorbing=follows and self._enclosed)
         elif self._end and text[0] in " .,;:!?":
             text = self._met(text, self._end, kind, meeting)
         if text:
@@ -249,8 +269,6 @@ class _Join:
         """What is left of `text` where it follows a quote, whose last characters `inner` ends with."""
         mark = text[0]
         last = inner[-1] if inner and isinstance(inner[-1], str) else ""
-        if not self._marks.take_punctuation:
-            return self._beside_quote(text, inner)
         if mark in ".,!?" and (rest := self._met(mark, inner)):
             inner.append(rest)
             return text[1:]
@@ -258,16 +276,20 @@ class _Join:
             text = text[1:]
         elif mark in ":;" and last[-1:] in {"!", "?"} and len(_MEETING[last[-1]][mark]) == 1:
             return text[1:]
-        return self._moved_out(inner, text)
+        return self._moved_out(inner, text, ":;")
 
-    def _beside_quote(self, text: str, inner: Nodes) -> str:
-        last = inner[-1] if inner and isinstance(inner[-1], str) else ""
-        return text[1:] if text[0] == "." and last[-1:] in {"!", "?", "."} else text
+    def _beside_quote(self, text: str, inner: Nodes, *, absorbing: bool) -> str:
+        """What is left of `text` where it stays outside; a full stop goes behind "?" and "!" if `absorbing`."""
+        last = inner[-1][-1:] if inner and isinstance(inner[-1], str) else ""
+        if last in {",", ":", ";"} and not self._marks.take_punctuation:
+            return self._moved_out(inner, text, ",:;")
+        same = text[0] == last and last in ".,;:!?"
+        return text[1:] if same or (absorbing and text[0] == "." and last in {"!", "?"}) else text
 
-    def _moved_out(self, inner: Nodes, text: str) -> str:
-        """A colon or semicolon inside the quote goes behind it where punctuation follows."""
+    def _moved_out(self, inner: Nodes, text: str, marks: str) -> str:
+        """One of these marks inside the quote goes behind it where something follows."""
         last = inner[-1] if inner else ""
-        if not isinstance(last, str) or last[-1:] not in {":", ";"} or not text:
+        if not isinstance(last, str) or last[-1:] not in set(marks) or not text:
             return text
         inner[-1] = last[:-1]
         self._end.append(last[-1])
