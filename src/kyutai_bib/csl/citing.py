@@ -250,6 +250,8 @@ def _program(style: Style, locale: str | None) -> StyleProgram:
     except StyleProblem as problem:
         where = "" if problem.line is None else f":{problem.line}"
         raise StyleError(f"{style.source}{where}: {problem}") from problem
+    except RecursionError:
+        raise StyleError(f"{style.source}: its elements are nested too deeply") from None
 
 
 def _finished(nodes: Tree) -> tuple[Inline, ...]:
