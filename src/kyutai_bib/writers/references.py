@@ -19,15 +19,15 @@ def writer(markup: str) -> Writer:
 
     def write(records: Iterable[Record], options: Options) -> Iterator[str]:
         """One chunk: a style may sort and number, so nothing can be printed before all is known."""
-        from kyutai_bib.csl.markup import MARKUPS
-        from kyutai_bib.csl.render import bibliography
-        from kyutai_bib.csl.styles import find_style
+        from kyutai_bib.csl.citing import Processor
 
-        style = find_style(options.style)
-        items = [
-            {name: value for name, value in csl_item(record).items() if name in _ALWAYS or options.wants(name)}
+        items = {
+            record.key: {
+                name: value for name, value in csl_item(record).items() if name in _ALWAYS or options.wants(name)
+            }
             for record in records
-        ]
-        yield MARKUPS[markup].document(bibliography(items, style, options.locale, MARKUPS[markup]))
+        }
+        processor = Processor(items.values(), options.style, locale=options.locale, markup=markup, uncited=items)
+        yield processor.document()
 
     return write

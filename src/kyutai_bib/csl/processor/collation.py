@@ -14,8 +14,8 @@ __all__ = ["Collation", "collation_key"]
 
 Collation = tuple[tuple[tuple[int, str, int], ...], tuple[str, ...]]
 
-# Not there for sorting, as in citeproc-js: brackets and quotes round a text, hyphens, commas.
-_IGNORED = re.compile("[“”\"\\-–,]")
+# Not there for sorting, as in citeproc-js: brackets round a text, quotes, hyphens, commas.
+_IGNORED = re.compile(r"[“”‘\"\-–,]|(?<!\w)[’']|[’'](?!\w)")
 _LEADING = "[]() ‘’'"
 _EXPANDED = {"æ": "ae", "œ": "oe", "ß": "ss", "ø": "o\u0338", "ł": "l\u0338", "đ": "d\u0338", "ħ": "h\u0338", "ı": "i"}
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.citation_labels import citation_label
-from kyutai_bib.csl.processor.clusters import cluster
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
 from kyutai_bib.csl.processor.disambiguation import disambiguated
 from kyutai_bib.csl.processor.elements import rendered
@@ -62,7 +62,7 @@ class Document:
         """One citation, its cites where they say they are; `numbered` if it has its place in the document."""
         layout = self.program.citation
         cites = in_order(citation.cites, layout.sort, lambda cite: self._sorting(cite.id, cite), self._language)
-        return joined(cluster(citation, cites, layout, self.render, numbered=numbered), self.marks)
+        return joined(in_mode(citation, cites, layout, self.render, numbered=numbered), self.marks)
 
     def bibliography(self) -> Iterator[tuple[int, Nodes]]:
         layout = self.program.bibliography
@@ -88,8 +88,6 @@ class Document:
             # When a page was looked at tells no two works apart.
             ctx.suppressed.add("accessed")
         ctx.explicit_suffix = self.program.citation.own_suffix
-        if cite.suppress_author:
-            ctx.suppressed.add("author")
         return rendered(self.program.citation.elements, ctx), ctx
 
     def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:

@@ -13,7 +13,7 @@ from typing import Protocol
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.look import Look
 from kyutai_bib.csl.processor.numbers import is_numeric, is_plural, number_text
-from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
+from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.page_ranges import page_ranges
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
 from kyutai_bib.csl.processor.work import NUMBER_VARIABLES
