@@ -132,7 +132,7 @@ def _sort_text(name: str, text: str) -> str:
 
 def _level(node: Node) -> Node:
     """A group with one element in it is a level of its own where marks meet (`joining`)."""
-    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes) else node
+    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes or node.forms) else node
 
 
 @dataclass(frozen=True, slots=True)
