@@ -63,6 +63,7 @@ FORMATS = (
     Format("bibtex", "BibTeX, for LaTeX with any .bst style", (".bib",), "bibtex"),
     Format("biblatex", "biblatex, for LaTeX with biber", (".biblatex",), "biblatex"),
     Format("csl-json", "CSL-JSON, for Zotero and pandoc", (".json",), "csl_json"),
+    Format("ris", "RIS, for Zotero, EndNote and Mendeley", (".ris",), "ris"),
     Format("text", "references as plain text", (".txt",), _REFERENCES, "text"),
     Format("html", "references for a web page", (".html", ".htm"), _REFERENCES, "html"),
     Format("markdown", "references in Markdown", (".md", ".markdown"), _REFERENCES, "markdown"),
