@@ -17,7 +17,7 @@ from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
 
-__all__ = ["FIELDS", "json_item", "write"]
+__all__ = ["FIELDS", "json_item", "link_lists", "write"]
 
 _VARIABLES = (
     "id type title author issued container-title container-title-short collection-title editor event-title "
@@ -55,7 +55,7 @@ def json_item(record: Record) -> Item:
         item["abstract"] = record.abstract.plain(math_to_unicode)
     if record.tags:
         item["keyword"] = ", ".join(record.tags)
-    if custom := _custom(record):
+    if custom := link_lists(record):
         item["custom"] = custom
     return item
 
@@ -64,7 +64,7 @@ def _is_a_field(note: str) -> bool:
     return re.match(r"[\w -]+:", note) is not None or "{:" in note
 
 
-def _custom(record: Record) -> Item:
+def link_lists(record: Record) -> Item:
     """What CSL has no variable for: the arXiv id behind a published version, the links by kind."""
     custom: Item = {}
     if record.arxiv and record.arxiv != record.version.arxiv:
