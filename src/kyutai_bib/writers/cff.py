@@ -18,7 +18,7 @@ from kyutai_bib.model.partial_date import DateRange, PartialDate
 from kyutai_bib.model.person import Person
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.fields import Fields, filled, wanted
-from kyutai_bib.writers.plain import abstract, container, degree, title
+from kyutai_bib.writers.plain import abstract, container, degree, publisher, title
 from kyutai_bib.writers.yaml_text import yaml_text
 
 __all__ = ["FIELDS", "entry", "write"]
@@ -160,8 +160,7 @@ def _version(record: Record) -> str:
 
 
 def _publisher(record: Record) -> dict[str, str]:
-    arxiv = "arXiv" if record.kind is Kind.PREPRINT and record.version.arxiv else ""
-    return _entity(arxiv or record.publisher, location=record.publisher_place)
+    return _entity(publisher(record), location=record.publisher_place)
 
 
 FIELDS: dict[str, Callable[[Record], Any]] = {

@@ -18,7 +18,7 @@ from kyutai_bib.model.person import Person
 from kyutai_bib.model.rich_text import Mark, Run, Title
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.fields import filled, wanted
-from kyutai_bib.writers.plain import abstract, degree, one_line
+from kyutai_bib.writers.plain import abstract, degree, one_line, publisher
 from kyutai_bib.writers.yaml_text import yaml_text
 
 __all__ = ["FIELDS", "entry", "write"]
@@ -90,8 +90,7 @@ def _filled(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _publisher(record: Record) -> Any:
-    arxiv = "arXiv" if record.kind is Kind.PREPRINT and record.version.arxiv else ""
-    name = arxiv or record.version.institution or record.publisher
+    name = record.version.institution or publisher(record)
     return _imprint(name, record.publisher_place) if record.kind not in _PARENTS else ""
 
 

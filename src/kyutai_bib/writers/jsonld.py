@@ -16,7 +16,7 @@ from kyutai_bib.model.paper import Link, Record
 from kyutai_bib.model.person import Person
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.fields import filled, wanted
-from kyutai_bib.writers.plain import abstract, container, degree, title
+from kyutai_bib.writers.plain import abstract, container, degree, publisher, title
 
 __all__ = ["FIELDS", "entry", "write"]
 
@@ -95,8 +95,7 @@ def _organization(name: str, place: str = "") -> Properties:
 
 
 def _publisher(record: Record) -> Properties:
-    arxiv = "arXiv" if record.kind is Kind.PREPRINT and record.version.arxiv else ""
-    return _organization(arxiv or record.publisher, record.publisher_place)
+    return _organization(publisher(record), record.publisher_place)
 
 
 def _source(record: Record) -> Properties:

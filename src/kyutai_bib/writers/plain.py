@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from kyutai_bib.csl.item import GENRES
 from kyutai_bib.latex import math_to_unicode
+from kyutai_bib.model.kind import Kind
 from kyutai_bib.model.name import Name, TeamName
 from kyutai_bib.model.paper import Record
 from kyutai_bib.model.person import Person
 
-__all__ = ["abstract", "comma_name", "comma_names", "container", "degree", "one_line", "title"]
+__all__ = ["abstract", "comma_name", "comma_names", "container", "degree", "one_line", "publisher", "title"]
 
 
 def title(record: Record) -> str:
@@ -27,6 +28,11 @@ def container(record: Record) -> str:
 def abstract(record: Record) -> str:
     """The abstract with its paragraphs, formulas in Unicode, or nothing."""
     return record.abstract.plain(math_to_unicode) if record.abstract else ""
+
+
+def publisher(record: Record) -> str:
+    """Who brought it out: of a preprint on arXiv that is arXiv."""
+    return "arXiv" if record.kind is Kind.PREPRINT and record.version.arxiv else record.publisher
 
 
 def degree(record: Record) -> str:

@@ -13,7 +13,7 @@ from kyutai_bib.model.kind import Kind
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.fields import filled, wanted
-from kyutai_bib.writers.plain import abstract, comma_names, container, degree, one_line, title
+from kyutai_bib.writers.plain import abstract, comma_names, container, degree, one_line, publisher, title
 
 __all__ = ["FIELDS", "entry", "write"]
 
@@ -113,8 +113,7 @@ def _place(record: Record) -> list[str]:
 
 
 def _publisher(record: Record) -> list[str]:
-    arxiv = "arXiv" if record.kind is Kind.PREPRINT and record.arxiv else ""
-    return _list(arxiv or record.version.institution or record.publisher)
+    return _list(record.version.institution or publisher(record))
 
 
 FIELDS = {
