@@ -17,7 +17,7 @@ from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
 
-__all__ = ["FIELDS", "json_item", "link_lists", "write"]
+__all__ = ["FIELDS", "entry", "link_lists", "write"]
 
 _VARIABLES = (
     "id type title author issued container-title container-title-short collection-title editor event-title "
@@ -32,15 +32,15 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     """One chunk a record. The comma has a line of its own, so that a new paper changes no other line."""
     separator = "[\n"
     for record in records:
-        item = json_item(record)
+        item = entry(record)
         kept = {name: value for name, value in item.items() if name in _ALWAYS or options.wants(name)}
         yield separator + _laid_out(kept)
         separator = ",\n"
     yield "]\n" if separator == ",\n" else "[]\n"
 
 
-def json_item(record: Record) -> Item:
-    """The item of one record as the file has it."""
+def entry(record: Record) -> Item:
+    """All that the format says of a record: its item."""
     item = csl_item(record)
     item["citation-key"] = record.key
     for variable, people in (("author", record.authors), ("editor", record.editors)):
