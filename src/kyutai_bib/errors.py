@@ -10,6 +10,7 @@
     └── WorkError           the request is right, the work failed (exit code 1)
         ├── DataError       the data file: every problem in it, see `problems`
         ├── StyleError      a CSL style or locale that cannot be used
+        ├── LossError       a format cannot carry all that is to be exported; see `losses`
         ├── OutputError     the result cannot be written where it should go
         ├── CacheError      the cache of answers from the network cannot be used
         ├── SourceError     services on the network did not answer as they should; see `faults`
@@ -33,6 +34,7 @@ __all__ = [
     "DataError",
     "EditError",
     "KyutaiBibError",
+    "LossError",
     "NothingSelected",
     "OutputError",
     "SourceError",
@@ -89,6 +91,16 @@ class DataError(WorkError):
 
 class StyleError(WorkError):
     """A CSL style or locale that cannot be used; the text names the file and, where known, the line."""
+
+
+class LossError(WorkError):
+    """The format cannot carry everything, and was to. `losses` has each `writers.losses.Loss`."""
+
+    def __init__(self, format_name: str, losses: Sequence[object]) -> None:
+        self.losses = tuple(losses)
+        super().__init__(
+            "\n".join([*map(str, self.losses), f"{format_name} cannot carry this; nothing was written"])
+        )
 
 
 class OutputError(WorkError):

@@ -17,7 +17,7 @@ from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
 
-__all__ = ["FIELDS", "entry", "link_lists", "write"]
+__all__ = ["FIELDS", "entry", "item_array", "link_lists", "write"]
 
 _VARIABLES = (
     "id type title author issued container-title container-title-short collection-title editor event-title "
@@ -29,10 +29,14 @@ _ALWAYS = frozenset({"id", "type"})
 
 
 def write(records: Iterable[Record], options: Options) -> Iterator[str]:
-    """One chunk a record. The comma has a line of its own, so that a new paper changes no other line."""
+    """One chunk a record."""
+    return item_array(map(entry, records), options)
+
+
+def item_array(items: Iterable[Item], options: Options) -> Iterator[str]:
+    """The array, an item a chunk. The comma has a line of its own, so that a new paper changes no other line."""
     separator = "[\n"
-    for record in records:
-        item = entry(record)
+    for item in items:
         kept = {name: value for name, value in item.items() if name in _ALWAYS or options.wants(name)}
         yield separator + _laid_out(kept)
         separator = ",\n"
@@ -61,7 +65,7 @@ def entry(record: Record) -> Item:
 
 
 def _is_a_field(note: str) -> bool:
-    return re.match(r"[\w -]+:", note) is not None or "{:" in note
+    return re.search(r"^[\w -]+:", note, re.MULTILINE) is not None or "{:" in note
 
 
 def link_lists(record: Record) -> Item:

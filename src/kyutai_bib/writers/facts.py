@@ -25,7 +25,7 @@ from kyutai_bib.model.url import Url
 __all__ = ["Fact", "facts"]
 
 MOST_NAMES = 12
-"""Of so many of a list's names the family name is changed in turn; of a longer list, of so many all along it."""
+"""Of so many people of a list each is changed in turn; of a longer list, about so many all along it."""
 
 
 class Fact(NamedTuple):
@@ -100,14 +100,13 @@ People = tuple[Person, ...]
 def _names(name: str, people: People, of: Callable[[People], Record]) -> Iterator[Fact]:
     if not people:
         return
-    step = max(1, len(people) // MOST_NAMES)
-    each = (of(_renamed(people, place)) for place in {*range(0, len(people), step), len(people) - 1})
+    each = (of(_with(people, place, _renamed)) for place in _places(people, lambda person: str(person.name)))
     yield Fact(name, "; ".join(str(person.name) for person in people), tuple(each))
     for part, said, changed, formal in _PARTS:
         values = [value for person in people if (value := said(person))]
         if values:
-            others = tuple(changed(person) if said(person) else person for person in people)
-            yield Fact(f"{name}.{part}", "; ".join(values), (of(others),), formal)
+            others = (of(_with(people, place, changed)) for place in _places(people, said))
+            yield Fact(f"{name}.{part}", "; ".join(values), tuple(others), formal)
     if teams := [literal for person in people if (literal := _team(person))]:
         yield Fact(
             f"{name}.team",
@@ -123,13 +122,23 @@ def _called(people: People, name: Callable[[str], Name]) -> People:
     return tuple(person._replace(name=name("Team")) if _team(person) else person for person in people)
 
 
-def _renamed(people: People, place: int) -> People:
-    """The people, one of them under another family name."""
-    name = people[place].name
+def _places(people: People, said: Callable[[Person], str]) -> list[int]:
+    """Where people are who have something to change; of many, some all along the list, and the last."""
+    places = [place for place, person in enumerate(people) if said(person)]
+    return [*places[: -1 : max(1, len(places) // MOST_NAMES)], places[-1]]
+
+
+def _with(people: People, place: int, changed: Callable[[Person], Person]) -> People:
+    return (*people[:place], changed(people[place]), *people[place + 1 :])
+
+
+def _renamed(person: Person) -> Person:
+    """Under another family name."""
+    name = person.name
     other: Name = (
         TeamName(f"{name.literal}x") if isinstance(name, TeamName) else _person(name, family=f"{name.family}x")
     )
-    return (*people[:place], people[place]._replace(name=other), *people[place + 1 :])
+    return person._replace(name=other)
 
 
 def _person(name: PersonName, **changes: str) -> PersonName:

@@ -37,9 +37,11 @@ def losses(records: Iterable[Record], format_: Format, options: Options) -> Iter
     says = _teller(format_, options)
     for record in records:
         said = says(record)
+        lost: dict[str, list[str]] = {}
         for fact in facts(record):
             if not (fact.formal and format_.markup) and _is_lost(fact, said, says):
-                yield Loss(record.key, fact.name, fact.value)
+                lost.setdefault(fact.name, []).append(fact.value)
+        yield from (Loss(record.key, name, ", ".join(values)) for name, values in lost.items())
 
 
 def _is_lost(fact: Fact, said: object, says: Callable[[Record], object]) -> bool:
