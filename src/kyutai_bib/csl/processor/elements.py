@@ -35,7 +35,7 @@ def rendered(elements: Sequence[Element], ctx: Context) -> list[Node]:
     for element in elements:
         if isinstance(element, Choose):
             nodes += rendered(element.chosen(ctx), ctx)
-        elif (node := element.render(ctx)) and not is_empty(node):
+        elif node := element.render(ctx):
             nodes.append(node)
     return nodes
 
@@ -144,7 +144,8 @@ class Macro:
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(node, ctx)
+        # A level of its own: what is in it has its suffixes inside (`joining`).
+        return self.look.of(Group([node]) if isinstance(node, Group) and node.suffix else node, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +184,17 @@ def _term_name(variable: str, ctx: Context) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Label:
+    """The term of a variable; as in citeproc-js it also stands where the variable is empty, if its group does."""
+
     name: str
     form: str
     plural: str
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        text = ctx.text(self.name)
-        if not text or ctx.sorting:
+        if ctx.sorting:
             return ""
+        text = ctx.text(self.name)
         name = _term_name(self.name, ctx)
         term = ctx.locale.term(name, self.form, plural=self._is_plural(text))
         if term is None and name == "sub verbo":
