@@ -130,6 +130,11 @@ def _sort_text(name: str, text: str) -> str:
     return untagged(text)
 
 
+def _level(node: Node) -> Node:
+    """A group with one element in it is a level of its own where marks meet (`joining`)."""
+    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes) else node
+
+
 @dataclass(frozen=True, slots=True)
 class Macro:
     element: Element
@@ -144,8 +149,7 @@ class Macro:
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1
-        # A level of its own: what is in it has its suffixes inside (`joining`).
-        return self.look.of(Group([node]) if isinstance(node, Group) and node.suffix else node, ctx)
+        return self.look.of(_level(node), ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,7 @@ class GroupElement:
         # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else nodes[0], ctx)
+        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else _level(nodes[0]), ctx)
 
 
 @dataclass(frozen=True, slots=True)

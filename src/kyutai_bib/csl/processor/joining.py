@@ -133,6 +133,8 @@ class _Join:
         self._quoted: Nodes | None = None
         # Whether the mark that ends the quote was the suffix of a group round it.
         self._taken = False
+        # Whether a group round the quote has ended.
+        self._enclosed = False
         # Where the last characters come from, whether a formatting has ended behind them, and the group whose
         # prefix they are.
         self._kind = _Kind.PREFIX
@@ -172,7 +174,9 @@ class _Join:
     def _suffix(self, node: Group, out: Nodes) -> None:
         meeting = _Meeting.SAME if self._sealed and self._kind is _Kind.CONTENT else _Meeting.ALL
         inside = self._quoted
-        self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True, own=node.quotes)
+        if not node.quotes:
+            self._enclosed = True
+        self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
         self._taken = self._quoted is not None and self._quoted is inside and not node.quotes and bool(node.suffix)
 
     def _before_prefix(self, node: Group) -> _Meeting:
@@ -214,7 +218,7 @@ class _Join:
         self._children(node, children, held.children, forms, inside=not inside)
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
-        self._end, self._quoted, self._taken = out, inner, False
+        self._end, self._quoted, self._taken, self._enclosed = out, inner, False, False
 
     def _opened(
         self, wanted: tuple[Form, ...], out: Nodes, forms: frozenset[Form]
@@ -241,21 +245,19 @@ class _Join:
         meeting: _Meeting,
         *,
         follows: bool = False,
-        own: bool = False,
     ) -> None:
         """Append characters, as what stands before them allows.
 
         `follows` is for affixes and delimiters: only they go into the quotes before them, as in citeproc-js,
-        where the prefix of something formatted does not either. `own` is the suffix of what is quoted itself.
+        where the prefix of something formatted does not either.
         """
         if not text:
             return
         if self._quoted is not None:
-            group_suffix = kind is _Kind.SUFFIX and not own
             if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
                 text = self._after_quote(text, self._quoted)
             else:
-                text = self._beside_quote(text, self._quoted, absorbing=group_suffix or not follows or self._taken)
+                text = self._beside_quote(text, self._quoted, absorbing=follows and self._enclosed)
         elif self._end and text[0] in " .,;:!?":
             text = self._met(text, self._end, kind, meeting)
         if text:
