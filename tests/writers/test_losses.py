@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 
 from kyutai_bib import Library, LossError, UnknownName, export, losses
 from kyutai_bib.errors import BadValue
@@ -93,3 +94,13 @@ def test_a_format_that_is_not_the_targets_is_a_mistake(library: Library) -> None
     with pytest.raises(BadValue, match="zotero gets csl-json, not ris"):
         export(library, "ris", target="zotero")
     assert export(library, "CSL-JSON", target="zotero") == export(library, target="zotero")
+
+
+def test_namesakes_differ_in_citation_cff() -> None:
+    """The schema has `uniqueItems` for authors."""
+    library = read_library(
+        "people: {a: 'Li, Wei', b: 'Li, Wei', c: 'Bo, Xi'}\n"
+        "papers: {p: {title: T, authors: [a, b, c], versions: [{type: unpublished}]}}"
+    )
+    authors = yaml.safe_load(export(library, "cff"))["preferred-citation"]["authors"]
+    assert [author.get("alias") for author in authors] == ["a", "b", None]
