@@ -17,7 +17,16 @@ Collation = tuple[tuple[tuple[int, str, int], ...], tuple[str, ...]]
 # Not there for sorting, as in citeproc-js: brackets round a text, quotes, hyphens, commas.
 _IGNORED = re.compile(r"[“”‘\"\-–,]|(?<!\w)[’']|[’'](?!\w)")
 _LEADING = "[]() ‘’'"
-_EXPANDED = {"æ": "ae", "œ": "oe", "ß": "ss", "ø": "o\u0338", "ł": "l\u0338", "đ": "d\u0338", "ħ": "h\u0338", "ı": "i"}
+_EXPANDED = {
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
+    "ø": "o\u0338",
+    "ł": "l\u0338",
+    "đ": "d\u0338",
+    "ħ": "h\u0338",
+    "ı": "i",
+}
 
 # A letter of a language and the one it follows.
 _SCANDINAVIAN = {"å": "z", "ä": "z\x01", "æ": "z\x01", "ö": "z\x02", "ø": "z\x02"}
@@ -30,7 +39,18 @@ _TAILORED: dict[str, dict[str, str]] = {
     "da": _DANISH,
     "nb": _DANISH,
     "nn": _DANISH,
-    "is": {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ý": "y", "þ": "z", "æ": "z\x01", "ö": "z\x02", "ð": "d"},
+    "is": {
+        "á": "a",
+        "é": "e",
+        "í": "i",
+        "ó": "o",
+        "ú": "u",
+        "ý": "y",
+        "þ": "z",
+        "æ": "z\x01",
+        "ö": "z\x02",
+        "ð": "d",
+    },
     "pl": {"ą": "a", "ć": "c", "ę": "e", "ł": "l", "ń": "n", "ó": "o", "ś": "s", "ź": "z", "ż": "z\x01"},
     "cs": {"č": "c", "ř": "r", "š": "s", "ž": "z"},
     "sk": {"ä": "a", "č": "c", "ô": "o", "š": "s", "ž": "z"},

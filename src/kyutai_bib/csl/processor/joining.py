@@ -297,9 +297,7 @@ class _Join:
         self._quoted = None
         return self._met(text, self._end) if text[0] in " .,;:!?" else text
 
-    def _met(
-        self, text: str, end: Nodes, kind: _Kind = _Kind.SUFFIX, meeting: _Meeting = _Meeting.ALL
-    ) -> str:
+    def _met(self, text: str, end: Nodes, kind: _Kind = _Kind.SUFFIX, meeting: _Meeting = _Meeting.ALL) -> str:
         """`text` without what the end of the text before makes needless; that end may change too."""
         last = end[-1]
         if not isinstance(last, str):

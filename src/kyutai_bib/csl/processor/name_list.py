@@ -135,7 +135,11 @@ class NameList:
         words = self.et_al.look.of(term, ctx)
         # The affixes of `cs:name` stand round each name and, once more, round all of them and et al.
         return Group(
-            [self._delimited(nodes), between if between.isspace() else Group([], suffix=between, tag=Tag.AFFIX), words],
+            [
+                self._delimited(nodes),
+                between if between.isspace() else Group([], suffix=between, tag=Tag.AFFIX),
+                words,
+            ],
             prefix=self.look.prefix,
             suffix=self.look.suffix,
         )

@@ -79,9 +79,7 @@ class NameParts:
         node = self._affixed(self.family, family)
         if not person.suffix:
             return node
-        return Group(
-            [node, self._suffix(person)], self.sort_separator if inverted or person.comma_suffix else " "
-        )
+        return Group([node, self._suffix(person)], self.sort_separator if inverted or person.comma_suffix else " ")
 
     def _straight(self, person: Person, given: str, ctx: Context) -> Node:
         family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)

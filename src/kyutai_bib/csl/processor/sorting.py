@@ -20,7 +20,6 @@ T = TypeVar("T")
 _ALL_PARTS = frozenset({"year", "month", "day"})
 
 
-
 @dataclass(frozen=True, slots=True)
 class SortKey:
     """A `cs:key`: a variable, or `element` for a macro or a variable of names or numbers."""
@@ -49,6 +48,8 @@ def in_order(
     for place in range(len(keys) - 1, -1, -1):
         full = [row for row in rows if row[1][place]]
         empty = [row for row in rows if not row[1][place]]
-        full.sort(key=lambda row, place=place: collation_key(row[1][place], language), reverse=keys[place].descending)  # type: ignore[misc]
+        full.sort(
+            key=lambda row, place=place: collation_key(row[1][place], language), reverse=keys[place].descending
+        )  # type: ignore[misc]
         rows = full + empty
     return [thing for thing, _ in rows]

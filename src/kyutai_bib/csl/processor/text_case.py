@@ -202,7 +202,9 @@ def _capitalize_all(text: str, _fixed: list[bool]) -> list[str]:
 def _sentence(text: str, _fixed: list[bool]) -> list[str]:
     if text.upper() == text:
         first = _LETTER.search(text)
-        return [letter if first and place == first.start() else letter.lower() for place, letter in enumerate(text)]
+        return [
+            letter if first and place == first.start() else letter.lower() for place, letter in enumerate(text)
+        ]
     letters = list(text)
     for number, word in enumerate(re.finditer(r"\S+", text)):
         first = _FIRST.match(word[0])
