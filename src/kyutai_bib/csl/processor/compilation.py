@@ -153,7 +153,7 @@ class Compiler:
             delimiter = "" if localized is None else localized.get("delimiter", "")
             attributes = {} if localized is None else dict(localized.attrib)
             attributes.update(element.attrib)
-        return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes))
+        return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes), form is not None)
 
 
 def _always(_ctx: object) -> bool:
