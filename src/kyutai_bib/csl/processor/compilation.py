@@ -75,7 +75,7 @@ class Compiler:
         return make(self, element, parent) if make else None
 
     def macro(self, name: str, line: int | None = None) -> Element:
-        """A macro's content; each is compiled once, but counted wherever it is called, since it is rendered there."""
+        """A macro's content; each is compiled once, but counted wherever it is called."""
         if name in self._made:
             self._grow(name, line)
             return self._made[name]
