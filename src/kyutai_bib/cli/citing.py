@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from kyutai_bib.cli.names import locale_option, style_option
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
 from kyutai_bib.errors import BadValue, NothingSelected, UnknownName
 from kyutai_bib.writers import FORMATS, Options, format_named
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["command"]
 
@@ -32,10 +34,14 @@ _ABOUT_ONE = ("locator", "prefix", "suffix", "mode", "infix")
 
 
 def _complete_markups(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(known.name) for known in FORMATS if known.markup and known.name.startswith(typed)]
 
 
 def _complete_labels(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     from kyutai_bib.csl.cites import LABELS
 
     return [CompletionItem(label) for label in LABELS if label.startswith(typed)]

@@ -19,7 +19,7 @@ from kyutai_bib.errors import StyleError, UnknownName
 from kyutai_bib.nearest import nearest
 from kyutai_bib.shipped import styles_folder
 
-__all__ = ["Style", "find_style", "search_styles", "style_names"]
+__all__ = ["Style", "find_style", "independent_styles", "search_styles", "style_names"]
 
 _ADVICE = "Thousands of journal styles come with: pip install 'kyutai-bib[styles]'"
 
@@ -38,6 +38,11 @@ def find_style(name: str) -> Style:
 def style_names() -> list[str]:
     """The names of all styles, sorted; no style is opened for that."""
     return sorted(_paths())
+
+
+def independent_styles() -> list[str]:
+    """The names of the styles that are no other's, sorted: those of the package that do not stand in `dependent`."""
+    return sorted(name for name, path in _paths().items() if path.parent.name != "dependent")
 
 
 def search_styles(word: str) -> list[tuple[str, str]]:
