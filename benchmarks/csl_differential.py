@@ -132,8 +132,8 @@ def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
     )
     if counts["pandoc"]:
         print(
-            f"citeproc-js and pandoc alike in {share(counts['pandoc'], counts['all'])}; of these we are like them "
-            f"in {share(counts['agreed'], counts['pandoc'])}; like pandoc where it differs: {counts['like pandoc']}"
+            f"citeproc-js and pandoc alike in {share(counts['pandoc'], counts['all'])}; of these we are like them in"
+            f" {share(counts['agreed'], counts['pandoc'])}; like pandoc where it differs: {counts['like pandoc']}"
         )
 
 
@@ -239,7 +239,7 @@ def from_pandoc(path: Path, items: list[Item], ids: list[str], locale: str) -> T
 
 
 def is_list(block: dict[str, Any]) -> bool:
-    return block["t"] == "Div" and block["c"][0][0] == "refs"
+    return bool(block["t"] == "Div" and block["c"][0][0] == "refs")
 
 
 _CHARACTERS = {"Space": " ", "SoftBreak": " ", "LineBreak": ""}
