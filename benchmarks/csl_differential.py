@@ -131,10 +131,9 @@ def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
         f"{share(counts['entries alike'], counts['entries'])} of all entries and citations alike"
     )
     if counts["pandoc"]:
-        print(
-            f"citeproc-js and pandoc alike in {share(counts['pandoc'], counts['all'])}; of these we are like them in"
-            f" {share(counts['agreed'], counts['pandoc'])}; like pandoc where it differs: {counts['like pandoc']}"
-        )
+        agreed, alike = share(counts["pandoc"], counts["all"]), share(counts["agreed"], counts["pandoc"])
+        print(f"citeproc-js and pandoc alike in {agreed}; of these we are like them in {alike}")
+        print(f"like pandoc where it differs from citeproc-js: {counts['like pandoc']}")
 
 
 def share(part: int, whole: int) -> str:

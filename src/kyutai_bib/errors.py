@@ -11,6 +11,7 @@
         ├── DataError       the data file: every problem in it, see `problems`
         ├── StyleError      a CSL style or locale that cannot be used
         ├── ItemError       CSL-JSON that cannot be used: every problem in it, see `problems`
+        ├── LossError       a format cannot carry all that is to be exported; see `losses`
         ├── OutputError     the result cannot be written where it should go
         ├── CacheError      the cache of answers from the network cannot be used
         ├── SourceError     services on the network did not answer as they should; see `faults`
@@ -35,6 +36,7 @@ __all__ = [
     "EditError",
     "ItemError",
     "KyutaiBibError",
+    "LossError",
     "NothingSelected",
     "OutputError",
     "SourceError",
@@ -99,6 +101,16 @@ class ItemError(WorkError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
+
+
+class LossError(WorkError):
+    """The format cannot carry everything, and was to. `losses` has each `writers.losses.Loss`."""
+
+    def __init__(self, format_name: str, losses: Sequence[object]) -> None:
+        self.losses = tuple(losses)
+        super().__init__(
+            "\n".join([*map(str, self.losses), f"{format_name} cannot carry this; nothing was written"])
+        )
 
 
 class OutputError(WorkError):

@@ -44,10 +44,11 @@ class Document:
             work.fields.setdefault("citation-label", citation_label(work))
         order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
         self._numbers = {key: number for number, key in enumerate(order, 1)}
+        self._language = program.locale.language.split("-")[0].lower()
         self.distinctions: dict[str, Distinction] = {}
         self._order = list(order)
         if program.bibliography is not None and program.bibliography.sort:
-            self._order = in_order(self._order, program.bibliography.sort, self._sorting)
+            self._order = in_order(self._order, program.bibliography.sort, self._sorting, self._language)
             self._numbers = {key: number for number, key in enumerate(self._order, 1)}
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
 
@@ -60,7 +61,7 @@ class Document:
     def cluster(self, citation: Citation, *, numbered: bool = False) -> Nodes:
         """One citation, its cites where they say they are; `numbered` if it has its place in the document."""
         layout = self.program.citation
-        cites = in_order(citation.cites, layout.sort, lambda cite: self._sorting(cite.id, cite))
+        cites = in_order(citation.cites, layout.sort, lambda cite: self._sorting(cite.id, cite), self._language)
         return joined(in_mode(citation, cites, layout, self.render, numbered=numbered), self.marks)
 
     def bibliography(self) -> Iterator[tuple[int, Nodes]]:
