@@ -1,7 +1,7 @@
 PYTHON ?= .venv/bin/python
 CONSUMERS = texlive-latex-base texlive-bibtex-extra texlive-publishers texlive-fonts-recommended biber pandoc bibutils poppler-utils
 
-.PHONY: setup test test-long lint types accept consumers bench schema ci clean
+.PHONY: setup test test-long lint types accept consumers csl-differential bench schema ci clean
 
 setup:
 	python3 -m venv .venv
@@ -27,6 +27,12 @@ accept: schema
 consumers:
 	apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(CONSUMERS)
+
+# The packages that npm has put somewhere: make csl-differential CITEPROC_JS=…/node_modules/citeproc
+CITEPROC_JS ?= node_modules/citeproc
+csl-differential:
+	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS)
+	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --items tests/csl/varied.json --every 5
 
 bench:
 	$(PYTHON) benchmarks/cold_start.py
