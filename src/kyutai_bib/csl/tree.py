@@ -5,12 +5,13 @@ Every markup prints the same tree; nothing in it belongs to one of them.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-__all__ = ["Form", "Inline", "Span", "fold", "normal", "plain", "split_toggles"]
+__all__ = ["Form", "Inline", "Span", "fold", "normal", "plain", "split_toggles", "superscripts"]
 
 
 class Form(Enum):
@@ -28,6 +29,7 @@ class Form(Enum):
     UNDERLINE = "underline"
     SUPERSCRIPT = "sup"
     SUBSCRIPT = "sub"
+    RAISED = "raised"
     QUOTE = "quote"
     LINK = "link"
     NUMBER = "number"
@@ -73,6 +75,17 @@ def fold(nodes: Iterable[Inline], escape: Callable[[str], str], wrap: Callable[[
     return "".join(
         escape(node) if isinstance(node, str) else wrap(node, fold(node.children, escape, wrap)) for node in nodes
     )
+
+
+def superscripts(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """The same tree, raised characters as superscripts of those that they raise: for markups that have them."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.form is Form.RAISED:
+            yield Span(Form.SUPERSCRIPT, (unicodedata.normalize("NFKD", plain(node)),))
+        else:
+            yield Span(node.form, tuple(superscripts(node.children)))
 
 
 def normal(nodes: Iterable[Inline]) -> tuple[Inline, ...]:

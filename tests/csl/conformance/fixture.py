@@ -16,7 +16,7 @@ from kyutai_bib.csl.processor.context import Cite, Position
 from kyutai_bib.csl.processor.document import Document
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import compiled
-from kyutai_bib.csl.tree import Form, Inline
+from kyutai_bib.csl.tree import Form, Inline, superscripts
 
 __all__ = ["Fixture", "read", "result", "same"]
 
@@ -62,7 +62,7 @@ def read(path: Path) -> Fixture:
 
 def html(nodes: Sequence[Inline]) -> str:
     out = ""
-    for node in nodes:
+    for node in superscripts(nodes):
         if isinstance(node, str):
             out += escape(node, quote=False).replace("&amp;", "&#38;")
         else:

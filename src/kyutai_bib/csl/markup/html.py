@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kyutai_bib.csl.bibliography import Bibliography, Entry
-from kyutai_bib.csl.tree import Form, Inline, Span, fold, plain
+from kyutai_bib.csl.tree import Form, Inline, Span, fold, plain, superscripts
 
 __all__ = ["Html"]
 
@@ -27,7 +27,7 @@ _TAGS = {
 
 class Html:
     def inline(self, nodes: Sequence[Inline]) -> str:
-        return fold(nodes, _text, _wrap).strip()
+        return fold(superscripts(nodes), _text, _wrap).strip()
 
     def document(self, bibliography: Bibliography) -> str:
         if not bibliography.entries:

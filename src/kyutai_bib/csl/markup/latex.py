@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kyutai_bib.csl.bibliography import Bibliography, Entry
-from kyutai_bib.csl.tree import Form, Inline, Span, fold, plain
+from kyutai_bib.csl.tree import Form, Inline, Span, fold, plain, superscripts
 from kyutai_bib.latex import escape
 
 __all__ = ["Latex"]
@@ -26,7 +26,7 @@ _UNFIT_FOR_KEY = re.compile(r"[^!-~]|[\\{}%#,~\"]")
 
 class Latex:
     def inline(self, nodes: Sequence[Inline]) -> str:
-        return fold(nodes, escape, _wrap).strip()
+        return fold(superscripts(nodes), escape, _wrap).strip()
 
     def document(self, bibliography: Bibliography) -> str:
         if not bibliography.entries:

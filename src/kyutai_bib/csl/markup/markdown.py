@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from kyutai_bib.csl.bibliography import Bibliography
-from kyutai_bib.csl.tree import Form, Inline, Span, plain
+from kyutai_bib.csl.tree import Form, Inline, Span, plain, superscripts
 
 __all__ = ["Markdown"]
 
@@ -39,7 +39,7 @@ _MARKUP = "*"
 
 class Markdown:
     def inline(self, nodes: Sequence[Inline]) -> str:
-        text = _inline(nodes, "", "").strip()
+        text = _inline(tuple(superscripts(nodes)), "", "").strip()
         return _AT_START.sub(lambda start: f"{start['list'] or ''}\\", text)
 
     def document(self, bibliography: Bibliography) -> str:

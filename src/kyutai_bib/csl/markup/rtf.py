@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kyutai_bib.csl.bibliography import Bibliography, Entry
-from kyutai_bib.csl.tree import Form, Inline, Span, fold
+from kyutai_bib.csl.tree import Form, Inline, Span, fold, superscripts
 
 __all__ = ["Rtf"]
 
@@ -28,7 +28,7 @@ _HEAD = r"{\rtf1\ansi\ansicpg1252\uc1\deff0{\fonttbl{\f0\froman Times New Roman;
 
 class Rtf:
     def inline(self, nodes: Sequence[Inline]) -> str:
-        return fold(nodes, _text, _wrap).strip()
+        return fold(superscripts(nodes), _text, _wrap).strip()
 
     def document(self, bibliography: Bibliography) -> str:
         aligned = bibliography.second_field_align is not None

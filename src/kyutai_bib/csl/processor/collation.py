@@ -64,12 +64,24 @@ _TAILORED: dict[str, dict[str, str]] = {
     "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
 }
 
+_CYRILLIC, _ARABIC = range(0x400, 0x530), range(0x600, 0x700)
+_SCRIPTS = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "mn", "kk", "ky"), _CYRILLIC),
+    **dict.fromkeys(("ar", "fa", "ur"), _ARABIC),
+    "el": range(0x370, 0x400),
+    "he": range(0x590, 0x600),
+    "hy": range(0x530, 0x590),
+    "ka": range(0x10A0, 0x1100),
+    "ko": range(0xAC00, 0xD7B0),
+    "th": range(0xE00, 0xE80),
+}
+
 
 @lru_cache(maxsize=65536)
 def collation_key(text: str, language: str) -> Collation:
     """What sorts as the text does in a language (`de`); case makes no difference."""
     lowered = _IGNORED.sub("", text).strip(_LEADING).lower()
-    tailored = _TAILORED.get(language, {})
+    tailored, own = _TAILORED.get(language, {}), _SCRIPTS.get(language, range(0))
     weights: list[tuple[int, str, int]] = []
     accents: list[str] = []
     for letter in unicodedata.normalize("NFC", lowered):
@@ -80,11 +92,14 @@ def collation_key(text: str, language: str) -> Collation:
             if unicodedata.combining(char):
                 accents.append(char)
             else:
-                weights.append(_weight(char))
+                weights.append(_weight(char, own))
     return tuple(weights), tuple(accents)
 
 
-def _weight(char: str) -> tuple[int, str, int]:
+def _weight(char: str, own: range) -> tuple[int, str, int]:
+    """Letters of the language's own script come before those of others (CLDR, `reorder`)."""
+    if ord(char) in own:
+        return 3, "", ord(char)
     if char.isspace():
         return 0, " ", 0
     if char.isdigit():

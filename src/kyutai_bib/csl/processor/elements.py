@@ -57,7 +57,7 @@ class Value:
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        return self.look.of(rich_text(self.text), ctx)
+        return self.look.of(rich_text(self.text, ctx.options.marks), ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Variable:
             text = ranged(text)
         if name in _LINKS:
             return text
-        return rich_text(text)
+        return rich_text(text, ctx.options.marks)
 
 
 _TAGS = {

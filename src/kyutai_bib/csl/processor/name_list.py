@@ -90,7 +90,9 @@ class NameList:
         conjunction = self._conjunction(ctx)
         if len(nodes) < 2 or not conjunction:
             return self._delimited(nodes)
-        if self._precedes(self.precedes_last, len(nodes) - 1, people):
+        # What is written without spaces has a delimiter before it only between two names, as in citeproc-js.
+        bare = _WIDE.match(conjunction) is not None and len(nodes) > 2
+        if not bare and self._precedes(self.precedes_last, len(nodes) - 1, people):
             between = (
                 self.delimiter + conjunction.lstrip()
                 if self.delimiter.endswith(" ")
@@ -111,6 +113,8 @@ class NameList:
         if ctx.sorting or not self.conjunction:
             return ""
         word = "&" if self.conjunction == "symbol" else ctx.locale.term("and") or ""
+        if _WIDE.match(word):
+            return word
         return f" {word} " if word else ""
 
     def _precedes(self, rule: str, before: int, people: list[Person]) -> bool:

@@ -60,14 +60,16 @@ def number_text(text: str, form: str, locale: Locale, gender: str) -> str:
     pieces = _PIECE.split(text.replace("\\-", "\x00").strip())
     out = ""
     for piece in pieces:
-        if piece in {",", "&", "-", "–", "—"} and len(piece) == 1:
+        if piece == "-" or piece == "–":
+            out += locale.term("page-range-delimiter") or "–"
+        elif piece in _SEPARATORS:
             out += _SEPARATORS[piece]
         else:
             out += _formatted(piece, form, locale, gender)
     return out.replace("\x00", "-")
 
 
-_SEPARATORS = {",": ", ", "&": " & ", "-": "–", "–": "–", "—": "—"}
+_SEPARATORS = {",": ", ", "&": " & ", "—": "—"}
 
 
 def _formatted(piece: str, form: str, locale: Locale, gender: str) -> str:

@@ -32,16 +32,21 @@ INHERITABLE = frozenset(
 class Options:
     """Global options, and those of `cs:citation` that rendering asks for."""
 
+    marks: str
     english: bool
+    french: bool
     note: bool
     demote: str
     initialize_with_hyphen: bool
     page_range_format: str
 
 
-def options(style: Mapping[str, str], locale: str) -> Options:
+def options(style: Mapping[str, str], locale: str, marks: str) -> Options:
+    """`marks` are the quotation marks of the locale that text of fields may have."""
     return Options(
+        marks=marks,
         english=locale.lower().startswith("en"),
+        french=locale.lower().startswith("fr"),
         note=style.get("class") == "note",
         demote=style.get("demote-non-dropping-particle", "display-and-sort"),
         initialize_with_hyphen=style.get("initialize-with-hyphen") != "false",

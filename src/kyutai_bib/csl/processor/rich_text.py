@@ -9,27 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
 from kyutai_bib.csl.tree import Form
 
-__all__ = ["rich_text", "untagged"]
+__all__ = ["ENGLISH", "rich_text", "untagged"]
 
 # Characters that are other characters raised; as text they would not be like those around them.
-_RAISED = {
-    char: letter
+_RAISED = "".join(
+    char
     for char in map(chr, (*range(0xA0, 0x100), *range(0x2B0, 0x370), *range(0x6E5, 0x6E7), *range(0x1D00, 0x1DC0),
                           *range(0x2070, 0x20A0), *range(0x2120, 0x2123), *range(0x3192, 0x31A0)))
     if unicodedata.decomposition(char).startswith("<super>")
-    for letter in [unicodedata.normalize("NFKD", char)]
-}  # fmt: skip
-_SPECIAL = re.compile(f"[<\"'“”‘’«»{''.join(_RAISED)}]")
+)  # fmt: skip
 _TAG = (
     r"</?(?:i|b|sup|sub|sc)>|</span>"
     r"|<span\s+class=\"nocase\"\s*>|<span\s+style=\"font-variant:\s*small-caps;?\"\s*>"
 )
-_TOKEN = re.compile(rf"{_TAG}|[\"'“”‘’{''.join(_RAISED)}]")
 _FORMS = {
     "<i>": Form.ITALIC,
     "<b>": Form.BOLD,
@@ -37,11 +36,35 @@ _FORMS = {
     "<sub>": Form.SUBSCRIPT,
     "<sc>": Form.SMALL_CAPS,
 }
-_OPENERS = {"“": "”", "‘": "’"}
 _BEFORE_QUOTE = re.compile(r"(?:^|[\s(\[{\-–—/“‘\"'<>«¿¡,.;:])$")
 
 
 _APART = re.compile(r" (?=[:;?!»])|(?<=«) ")
+
+
+ENGLISH = "“”‘’"
+"""Quotation marks that text may have in it: outer opening and closing, inner opening and closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What is not plain text, in a locale with these quotation marks; straight ones are marks everywhere."""
+
+    special: re.Pattern[str]
+    token: re.Pattern[str]
+    closing: Mapping[str, str]
+    inner: str
+
+
+@cache
+def _grammar(marks: str) -> _Grammar:
+    chars = re.escape(marks) + "\"'’"
+    return _Grammar(
+        re.compile(f"[<{chars}{_RAISED}]"),
+        re.compile(f"{_TAG}|[{chars}{_RAISED}]"),
+        {'"': '"', "'": "'", **dict(zip(marks[::2], marks[1::2], strict=True))},
+        marks[2:3],
+    )
 
 
 class _Frame:
@@ -54,20 +77,21 @@ class _Frame:
 
 
 @lru_cache(maxsize=4096)
-def rich_text(text: str) -> Node:
-    """A field's text as a node; plain text as itself.
+def rich_text(text: str, marks: str = ENGLISH) -> Node:
+    """A field's text as a node; plain text as itself. `marks` are the quotation marks of the locale.
 
     A space before a mark that French sets apart, and inside guillemets, does not break, as in citeproc-js.
     """
     text = _APART.sub("\N{NARROW NO-BREAK SPACE}", text)
-    if not _SPECIAL.search(text):
+    grammar = _grammar(marks)
+    if not grammar.special.search(text):
         return text
     frames = [_Frame("", ())]
     place = 0
-    for token in _TOKEN.finditer(text):
+    for token in grammar.token.finditer(text):
         if token.start() > place:
             frames[-1].children.append(text[place : token.start()])
-        _take(token[0], text[: token.start()], text[token.end() :], frames)
+        _take(token[0], text[: token.start()], text[token.end() :], frames, grammar)
         place = token.end()
     if place < len(text):
         frames[-1].children.append(text[place:])
@@ -77,27 +101,27 @@ def rich_text(text: str) -> Node:
     return children[0] if len(children) == 1 else Group(children)
 
 
-def _take(token: str, before: str, after: str, frames: list[_Frame]) -> None:
+def _take(token: str, before: str, after: str, frames: list[_Frame], grammar: _Grammar) -> None:
     if token in _RAISED:
-        frames[-1].children.append(Group([_RAISED[token]], forms=(Form.SUPERSCRIPT,)))
+        frames[-1].children.append(Group([token], forms=(Form.RAISED,)))
     elif token.startswith("</"):
-        _close(token, frames, token)
+        _close(token, frames, token, grammar)
     elif token.startswith("<"):
         closing = "</span>" if token.startswith("<span") else token.replace("<", "</")
         frames.append(_Frame(token, (closing,)))
     else:
-        _quote(token, before, after, frames)
+        _quote(token, before, after, frames, grammar)
 
 
-def _quote(mark: str, before: str, after: str, frames: list[_Frame]) -> None:
+def _quote(mark: str, before: str, after: str, frames: list[_Frame], grammar: _Grammar) -> None:
     if mark in "'’" and _inside_word(before, after):
         frames[-1].children.append("’")
         return
-    opens = _can_open(mark, before, after)
+    opens = mark in grammar.closing and _can_open(before, after)
     if any(mark in frame.closing for frame in frames) and not (opens and _begins_anew(mark, after, frames)):
-        _close(mark, frames, _lone(mark))
+        _close(mark, frames, _lone(mark), grammar)
     elif opens:
-        frames.append(_Frame(mark, (_OPENERS.get(mark, mark),)))
+        frames.append(_Frame(mark, (grammar.closing[mark],)))
     else:
         frames[-1].children.append(_lone(mark))
 
@@ -106,8 +130,8 @@ def _inside_word(before: str, after: str) -> bool:
     return bool(re.search(rf"\w(?:{_TAG})*$", before)) and bool(re.match(rf"(?:{_TAG})*\w", after))
 
 
-def _can_open(mark: str, before: str, after: str) -> bool:
-    return mark in "\"'“‘" and bool(_BEFORE_QUOTE.search(before)) and not re.match(r"\s|$", after)
+def _can_open(before: str, after: str) -> bool:
+    return bool(_BEFORE_QUOTE.search(before)) and not re.match(r"\s|$", after)
 
 
 def _begins_anew(mark: str, after: str, frames: list[_Frame]) -> bool:
@@ -121,7 +145,7 @@ def _lone(mark: str) -> str:
     return "’" if mark in "'’" else mark
 
 
-def _close(token: str, frames: list[_Frame], otherwise: str) -> None:
+def _close(token: str, frames: list[_Frame], otherwise: str, grammar: _Grammar) -> None:
     place = next((i for i in range(len(frames) - 1, 0, -1) if token in frames[i].closing), 0)
     crossed = any(frame.source.startswith("<") for frame in frames[place + 1 :])
     if not place or crossed:
@@ -131,10 +155,11 @@ def _close(token: str, frames: list[_Frame], otherwise: str) -> None:
         _give_up(frames)
     frame = frames.pop()
     quoted = any(not outer.source.startswith("<") for outer in frames[1:])
-    frames[-1].children.append(_wrapped(frame, quoted=quoted))
+    single = frame.source == grammar.inner and not quoted
+    frames[-1].children.append(_wrapped(frame, single=single))
 
 
-def _wrapped(frame: _Frame, *, quoted: bool) -> Group:
+def _wrapped(frame: _Frame, *, single: bool) -> Group:
     children = _merged(frame.children)
     if frame.source in _FORMS:
         return Group(children, forms=(_FORMS[frame.source],))
@@ -142,8 +167,8 @@ def _wrapped(frame: _Frame, *, quoted: bool) -> Group:
         return Group(children, tag=Tag.NO_CASE)
     if frame.source.startswith("<span"):
         return Group(children, forms=(Form.SMALL_CAPS,))
-    # Curly single quotes stay single where nothing else is quoted around them.
-    return Group(children, quotes=True, tag=Tag.SINGLE if frame.source == "‘" and not quoted else None)
+    # The inner quotes of the locale stay what they are where nothing else is quoted around them.
+    return Group(children, quotes=True, tag=Tag.SINGLE if single else None)
 
 
 def _give_up(frames: list[_Frame]) -> None:

@@ -51,7 +51,7 @@ def compiled(root: Any, locale: str) -> StyleProgram:
     bibliography = root.find(f"{NS}bibliography")
     return StyleProgram(
         data,
-        options(root.attrib, locale),
+        options(root.attrib, locale, data.field_marks()),
         _layout(root, citation, data),
         None if bibliography is None else _layout(root, bibliography, data),
     )

@@ -55,6 +55,13 @@ class Locale:
             self.option("punctuation-in-quote"),
         )
 
+    def field_marks(self) -> str:
+        """The quotation marks that text of fields has in this locale (`rich_text`): those of a character each."""
+        marks = self.marks()
+        if all(len(mark) == 1 for mark in (*marks.outer, *marks.inner)):
+            return "".join((*marks.outer, *marks.inner))
+        return ""
+
     def ordinal(self, number: int, gender: str) -> str:
         """The suffix that makes an ordinal of a number."""
         for name, matches in _candidates(number):
@@ -135,9 +142,12 @@ def _from_file(name: str) -> Locale:
 
 
 def _merged(under: Locale, over: Locale, language: str) -> Locale:
+    # A term that has any form here has no form from there.
+    named = {name for name, _ in over.terms}
+    terms = {key: term for key, term in under.terms.items() if key[0] not in named}
     return Locale(
         language,
-        under.terms | over.terms,
+        terms | over.terms,
         over.genders or under.genders,
         over.ordinals or under.ordinals,
         under.dates | over.dates,

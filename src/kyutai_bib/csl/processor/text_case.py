@@ -129,7 +129,7 @@ _STOP_WORDS = frozenset(
         "yet",
     ]
 ) - {"that", "such", "back", "far", "close", "according", "instead", "apart", "aside", "because", "next"}
-_UNCASED = frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT, Form.SMALL_CAPS})
+_UNCASED = frozenset({Form.SUPERSCRIPT, Form.RAISED, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"(?:[^\s\-‐–—/.]|\.(?![a-z]{2}))+")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTED = re.compile(r"[:?!]\s*[“‘]$")
