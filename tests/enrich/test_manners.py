@@ -83,7 +83,7 @@ def test_a_body_that_drips_is_given_up(services: Services, monkeypatch: pytest.M
     try:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         started = time.monotonic()
-        with pytest.raises(Gone, match="too slowly"):
+        with pytest.raises(Gone, match=r"does not answer in time; given up after --timeout 1 s"):
             Transport(Settings(timeout=1.0)).fetch("x", 0, Request(address), bytes)
         assert time.monotonic() - started < 5
     finally:
@@ -133,10 +133,10 @@ def test_the_pause_is_kept_between_two_runs(tmp_path: Path, monkeypatch: pytest.
         clock[0] += seconds
 
     monkeypatch.setattr("time.time", lambda: clock[0])
-    Pace(str(tmp_path), sleep).wait("arxiv", 3.0)
+    Pace(str(tmp_path), sleep).wait("arxiv", 3.0, 60.0)
     clock[0] += 1
-    Pace(str(tmp_path), sleep).wait("arxiv", 3.0)
-    Pace(str(tmp_path), sleep).wait("dblp", 3.0)
+    Pace(str(tmp_path), sleep).wait("arxiv", 3.0, 60.0)
+    Pace(str(tmp_path), sleep).wait("dblp", 3.0, 60.0)
     assert sleeps == [0.0, 2.0, 0.0]
 
 
@@ -144,8 +144,8 @@ def test_the_pause_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "file").write_text("")
     sleeps: list[float] = []
     pace = Pace(str(tmp_path / "file"), sleeps.append)
-    pace.wait("arxiv", 3.0)
-    pace.wait("arxiv", 3.0)
+    pace.wait("arxiv", 3.0, 60.0)
+    pace.wait("arxiv", 3.0, 60.0)
     assert sleeps[1] == pytest.approx(3.0, abs=0.1)
 
 
@@ -155,7 +155,7 @@ def test_nobody_there_is_one_request(
     monkeypatch.setenv("KYUTAI_BIB_ARXIV_URL", "http://127.0.0.1:9/")
     result = command("enrich", "--source", "arxiv")
     assert result.code == 1
-    assert "anna2024: arXiv: cannot be reached ([Errno 111] Connection refused)" in result.err
+    assert "anna2024: arXiv: cannot be reached (connection refused)" in result.err
 
 
 def test_a_source_that_fails_again_and_again_is_left_alone(

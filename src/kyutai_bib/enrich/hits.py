@@ -8,7 +8,17 @@ from kyutai_bib.enrich.answer import Author, Question
 from kyutai_bib.model.name import PersonName
 from kyutai_bib.model.selection import folded
 
-__all__ = ["bare", "families_of", "same_work"]
+__all__ = ["TitleSearch", "bare", "families_of", "same_work"]
+
+
+class TitleSearch:
+    """What searches by title have in common as a `Source`: one title a request, for published versions only."""
+
+    batch = 1
+    published = True
+
+    def knows(self, question: Question) -> bool:
+        return bool(bare(question.title))
 
 
 def bare(title: str) -> str:
