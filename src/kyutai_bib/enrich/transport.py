@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 _ATTEMPTS = 6
 _MINUTE = 60.0
+_SILENCE = 10.0, 30.0
+"""Seconds until a connection, and until the next byte, is given up."""
 _REDIRECTS = 5
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 65536
@@ -146,7 +148,7 @@ class Transport:
         self.count += 1
         session = self._session
         try:
-            return within(left, lambda: _received(session, address, accept, left))
+            return within(left, lambda: _received(session, address, accept))
         except TimeoutError:
             self._session = self._new_session()
             raise self._given_up("does not answer in time", deadline) from None
@@ -178,17 +180,17 @@ def within(seconds: float, call: Callable[[], T]) -> T:
     return cast(T, value)
 
 
-def _received(session: requests.Session, address: str, accept: str, left: float) -> bytes | _Redirect:
-    with closing(_sent(session, address, accept, left)) as response:
+def _received(session: requests.Session, address: str, accept: str) -> bytes | _Redirect:
+    with closing(_sent(session, address, accept)) as response:
         return _Redirect(response.headers["Location"]) if response.is_redirect else _body(response)
 
 
-def _sent(session: requests.Session, address: str, accept: str, left: float) -> requests.Response:
+def _sent(session: requests.Session, address: str, accept: str) -> requests.Response:
     try:
         return session.get(
             address,
             headers={"Accept": accept},
-            timeout=(min(10.0, left), min(30.0, left)),
+            timeout=_SILENCE,
             allow_redirects=False,
             stream=True,
         )
