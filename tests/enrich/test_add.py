@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,73 @@ def test_a_team_is_a_team() -> None:
     author = of_text("The Kyutai Team")
     assert author is not None
     assert author.team
+
+
+TWICE = (("Jane", "Doe"), ("Ann", "Bell"), ("Jane", "Doe"))
+
+
+@pytest.mark.parametrize(
+    ("authors", "who"),
+    [
+        (TWICE, "Jane Doe"),
+        ((("Alexandre", "Défossez"), ("Jane", "Doe"), ("ALEXANDRE", "DEFOSSEZ")), "Alexandre Defossez"),
+        ((("Jane", "Doe"), ("Doe", "Jane")), "Doe Jane"),
+        ((("Wei", "王"), ("Wei", "王")), "Wei 王"),
+    ],
+)
+def test_somebody_who_stands_twice_is_not_merged_in_silence(
+    authors: tuple[tuple[str, str], ...], who: str, services: Services, command: Command, file: Path
+) -> None:
+    before = file.read_text("utf-8")
+    services.facts[NEW.base] = NEW._replace(authors=authors, shown=())
+    result = command("add", NEW.base, "--no-input")
+    assert result.code == 1
+    assert result.err == (
+        f"kyutai-bib: {NEW.base}: {who} stands twice among the authors: one person or two? Not merged\n"
+        "kyutai-bib: nothing is written\n"
+    )
+    assert file.read_text("utf-8") == before
+    file.write_text(before + f'\n  draft:\n    versions: [{{type: preprint, arxiv: "{NEW.base}"}}]\n', "utf-8")
+    enriched = command("enrich", "draft", "--write", "--no-input")
+    assert enriched.code == 1
+    assert f"draft: {who} stands twice among the authors" in enriched.err
+    paper = load(file, drafts=True).find("draft")
+    assert paper.authors == ()
+    assert paper.title.runs
+
+
+@pytest.mark.parametrize(("answer", "ids"), [(1, ["doe", "bell"]), (0, ["doe", "bell", "doe-jane"])])
+def test_whether_they_are_two_is_asked(
+    answer: int,
+    ids: list[str],
+    services: Services,
+    command: Command,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    services.facts[NEW.base] = NEW._replace(authors=TWICE, shown=())
+    monkeypatch.setattr(asking, "_there", lambda: True)
+    result = command("add", NEW.base, stdin=f"{answer}\n".encode())
+    assert "who is Jane Doe, who stands twice among the authors?" in result.err
+    assert [person.id for person in load(file).find(NEW.base).authors] == ids
+
+
+def test_orcids_tell_two_of_one_name_apart(services: Services, command: Command, file: Path) -> None:
+    work = crossref("10.1145/12.34", "A codec", [])
+    orcids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+    work["author"] = [{"given": "Jane", "family": "Doe", "ORCID": f"https://orcid.org/{o}"} for o in orcids]
+    services.works["10.1145/12.34"] = work
+    result = command("add", "10.1145/12.34", "--no-input")
+    assert result.code == 0, result.err
+    people = load(file).find("10.1145/12.34").authors
+    assert [(person.id, str(person.orcid)) for person in people] == [("doe", orcids[0]), ("doe-jane", orcids[1])]
+
+
+def test_three_thousand_authors_take_no_minutes(services: Services, command: Command, file: Path) -> None:
+    """A collaboration; a look at every pair would take four million looks."""
+    authors = tuple((f"G{chr(97 + n % 26)}orge", f"Fam{chr(97 + n // 26 % 26)}{n:04}") for n in range(3000))
+    services.facts[NEW.base] = NEW._replace(authors=authors, shown=())
+    started = time.monotonic()
+    result = command("add", NEW.base, "--no-input", "--source", "arxiv")
+    assert time.monotonic() - started < 20
+    assert (result.code, result.out) == (0, "kyutai2025codec\n")

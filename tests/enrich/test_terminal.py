@@ -59,6 +59,8 @@ class Terminal:
             self.read()
 
     def types(self, text: str) -> None:
+        """As somebody would who has read the question: a signal between its print and the read would be late."""
+        time.sleep(0.3)
         os.write(self._ours, text.encode())
 
     def ends(self) -> int:
@@ -234,7 +236,6 @@ def test_ctrl_c(
     services.fault = fault
     terminal = start("enrich", "--write", *([] if progress else ["p2"]), *ARXIV)
     terminal.until(lambda: len(services.log) == 2)
-    time.sleep(0.2)
     started = time.monotonic()
     terminal.types("\x03")
     assert terminal.ends() == 130
@@ -276,8 +277,9 @@ def test_ctrl_c_at_any_moment(start: Start, services: Services, tmp_path: Path) 
         time.sleep(0.03 * step)
         child.send_signal(signal.SIGINT)
         _, err = child.communicate(timeout=30)
-        assert child.returncode in (0, 130, -signal.SIGINT), err
-        assert "Traceback" not in err or child.returncode == -signal.SIGINT, err
+        early = "kyutai_bib" not in err and "Traceback" in err  # Python itself was still starting
+        assert early or child.returncode in (0, 130, -signal.SIGINT), err
+        assert early or "Traceback" not in err, err
         text = (tmp_path / "papers.yaml").read_text("utf-8")
         assert text == FILE or text.count("title: Title") == COUNT
         found.add((child.returncode == 0, text == FILE))

@@ -27,6 +27,7 @@ _ACCEPTED = re.compile(
     r"(?:[\w.-]+/)+(?P<conference>20\d\d)/Conference|TMLR"
     r"|NeurIPS\.cc/(?P<track>20\d\d)/(?:Track/)?Datasets_and_Benchmarks(?:_Track)?"
 )
+_TMLR = "Transactions on Machine Learning Research"
 _REST = re.compile(r"\s+\(?(?:poster|oral|spotlight|notable|regular|main|datasets\s*(?:&|and)\s*benchmarks)\b.*|"
                    r"\s+spotlightposter.*", re.IGNORECASE)  # fmt: skip
 """What the name of a venue has behind it, of how a paper was presented; `Findings` is a venue of its own."""
@@ -42,7 +43,7 @@ class OpenReview(TitleSearch):
 
     def request(self, home: str, questions: Sequence[Question]) -> Request:
         query = (("term", bare(questions[0].title)), ("type", "terms"), ("content", "title"), ("source", "forum"))
-        return Request(home, (*query, ("limit", "20")))
+        return Request(home, (*query, ("limit", "25")))
 
     def read(self, body: bytes, questions: Sequence[Question]) -> dict[Question, Reply]:
         (question,) = questions
@@ -67,7 +68,7 @@ def _answer(note: dict[str, Any], content: dict[str, Any], authors: tuple[Author
     kind = Kind.JOURNAL if _value(content, "venueid") == "TMLR" else Kind.CONFERENCE
     year = _year(note, content)
     forum = text(note.get("forum")) or text(note.get("id"))
-    venue = _REST.sub("", line(_value(content, "venue")))
+    venue = _TMLR if kind is Kind.JOURNAL else _REST.sub("", line(_value(content, "venue")))
     return Answer(
         source=OpenReview.label,
         kind=kind,
