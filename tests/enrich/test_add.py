@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kyutai_bib.cli import asking
-from kyutai_bib.enrich.answer import Author
+from kyutai_bib.enrich.answer import Author, BadAnswer
 from kyutai_bib.enrich.names import of_parts, of_text
 from kyutai_bib.enrich.people import match
-from kyutai_bib.model.name import PersonName
+from kyutai_bib.model.name import PersonName, TeamName
 from kyutai_bib.model.person import Orcid, Person
 from kyutai_bib.reader import load
 from tests.cli.conftest import Command
@@ -139,7 +139,9 @@ def test_keys_by_the_pattern_and_free(services: Services, command: Command, file
         ["Codec: one", "Codec: two", "Codec", "On the {LoRA} of things", "Über Straßen"], 1
     ):
         base = f"2501.0000{number}"
-        services.facts[base] = Fact(base, title, (("Jane", f"D{number}oe"),), first="2025-01-01")
+        services.facts[base] = Fact(
+            base, title, (("Jane", ("Doe", "Bell", "Cole", "Diaz", "Evans")[number - 1]),), first="2025-01-01"
+        )
     keys = command("add", *(f"2501.0000{number}" for number in range(1, 6))).out.split()
     assert keys == [
         "kyutai2025codec",
@@ -218,6 +220,19 @@ def test_an_orcid_tells_people_of_one_name_apart() -> None:
         ("Plato", PersonName("Plato")),
         ("Yuan Gao 0001", PersonName("Gao", "Yuan")),
         ("Jürgen van der Berg", PersonName("Berg", "Jürgen", "van der")),
+        ("Doe, Jane, Jr.", PersonName("Doe", "Jane", "", "Jr.")),
+        ("Doe, Jr., Jane", PersonName("Doe", "Jane", "", "Jr.")),
+        ("Dr. Jane Doe, PhD", PersonName("Doe", "Jane")),
+        ("Jane Doe, M.D.", PersonName("Doe", "Jane")),
+        ("Jane Doe (MIT)", PersonName("Doe", "Jane")),
+        ("Doe, Jane (for the XYZ Collaboration)", PersonName("Doe", "Jane")),
+        ("Jane Doe*", PersonName("Doe", "Jane")),
+        ("Jane Doe †", PersonName("Doe", "Jane")),
+        ("Jane Doe,", PersonName("Doe", "Jane")),
+        (r"Jane \'{E}tienne", PersonName("Étienne", "Jane")),
+        (r"Erd\H{o}s, P.", PersonName("Erdős", "P.")),
+        ("D'Arcy O'Neil", PersonName("O'Neil", "D'Arcy")),
+        ("J.-P. Serre", PersonName("Serre", "J.-P.")),
     ],
 )
 def test_names(text: str, name: PersonName) -> None:
@@ -226,10 +241,46 @@ def test_names(text: str, name: PersonName) -> None:
     assert author.name == name
 
 
-def test_a_team_is_a_team() -> None:
-    author = of_text("The Kyutai Team")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Kyutai Team", "The Kyutai Team"),
+        ("(for the XYZ Collaboration)", "XYZ Collaboration"),
+        ("on behalf of the XYZ Consortium", "XYZ Consortium"),
+    ],
+)
+def test_a_team_is_a_team(text: str, name: str) -> None:
+    author = of_text(text)
     assert author is not None
-    assert author.team
+    assert author.name == TeamName(name)
+
+
+@pytest.mark.parametrize("text", [":", ".", "-", ",", "'", "%", "", "\u200b"])
+def test_signs_alone_are_nobody(text: str) -> None:
+    assert of_text(text) is None
+    assert of_parts(text, text) is None
+
+
+NO_NAMES = [
+    *("et al.", "and others", "Jane Doe et al.", "Jane Doe and Ben Cole", "Doe; Cole", "Doe & Co", "1234"),
+    *("jane@x.org", "<b>Jane</b> Doe", "Jane $x$ Doe", "https://x.org/jane", "Jane Doe1", "a, b, c", "Doe " * 200),
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_what_is_no_name_is_nobody_in_the_file(
+    text: str, services: Services, command: Command, file: Path
+) -> None:
+    with pytest.raises(BadAnswer, match="as an author, which is no name"):
+        of_text(text)
+    with pytest.raises(BadAnswer, match="as an author, which is no name"):
+        of_parts(text, "")
+    before = file.read_text("utf-8")
+    services.facts[NEW.base] = NEW._replace(shown=("Jane Doe", text))
+    result = command("add", NEW.base, "--no-input", "--source", "arxiv")
+    assert result.code == 1
+    assert result.err.startswith(f"kyutai-bib: {NEW.base}: arXiv: sends ")
+    assert file.read_text("utf-8") == before
 
 
 TWICE = (("Jane", "Doe"), ("Ann", "Bell"), ("Jane", "Doe"))
@@ -294,7 +345,10 @@ def test_orcids_tell_two_of_one_name_apart(services: Services, command: Command,
 
 def test_three_thousand_authors_take_no_minutes(services: Services, command: Command, file: Path) -> None:
     """A collaboration; a look at every pair would take four million looks."""
-    authors = tuple((f"G{chr(97 + n % 26)}orge", f"Fam{chr(97 + n // 26 % 26)}{n:04}") for n in range(3000))
+    authors = tuple(
+        (f"G{chr(97 + n % 26)}orge", f"Fam{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10] * 2}{n // 100 * 'z'}y")
+        for n in range(3000)
+    )
     services.facts[NEW.base] = NEW._replace(authors=authors, shown=())
     started = time.monotonic()
     result = command("add", NEW.base, "--no-input", "--source", "arxiv")

@@ -57,7 +57,7 @@ class Arxiv:
                 continue
             names = _names(where)
             if not wanted & set(names):
-                strangers.append(where)
+                strangers.append(where[:100] or "an entry without id")
             for name in names:
                 entries.setdefault(name, entry)
         return {question: _reply(question, entries, strangers, refused) for question in questions}
@@ -144,7 +144,7 @@ def _answer(entry: etree._Element) -> Answer:
         authors=authors,
         abstract=abstract_of_tex(summary),
         date=first,
-        updated=last if last and (arxiv.version or 1) > 1 else None,
+        updated=last if last and last >= first and (arxiv.version or 1) > 1 else None,
         classes=_classes(entry),
         comment=comment,
         journal_ref=line(_text(entry, f"{_ARXIV}journal_ref")),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kyutai_bib.enrich.answer import Answer, Appearance, Author, Question, Reply, Request
-from kyutai_bib.enrich.hits import TitleSearch, bare, same_work
+from kyutai_bib.enrich.hits import TitleSearch, bare, by_the_same, same_title
 from kyutai_bib.enrich.json_answer import a_date, a_doi, a_url, listed, mapping, object_of, pages, text
 from kyutai_bib.enrich.names import of_text
 from kyutai_bib.enrich.texts import line, title_of_markup
@@ -43,8 +43,7 @@ class Dblp(TitleSearch):
         hits = mapping(mapping(object_of(body).get("result")).get("hits")).get("hit")
         for info in (mapping(mapping(hit).get("info")) for hit in listed(hits)):
             kind = KINDS.get(text(info.get("type")))
-            authors = _authors(info)
-            if kind and same_work(question, _title(info), authors):
+            if kind and same_title(question, _title(info)) and by_the_same(question, authors := _authors(info)):
                 return {question: Reply(_answer(info, kind, authors), body)}
         return {question: Reply(None, body)}
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kyutai_bib.enrich.answer import Answer, Appearance, Author, BadAnswer, Question, Reply, Request
-from kyutai_bib.enrich.hits import TitleSearch, bare, same_work
+from kyutai_bib.enrich.hits import TitleSearch, bare, by_the_same, same_title
 from kyutai_bib.enrich.json_answer import a_date, listed, mapping, object_of, text
 from kyutai_bib.enrich.names import of_text
 from kyutai_bib.enrich.texts import line, title_of_tex
@@ -52,8 +52,9 @@ class OpenReview(TitleSearch):
             raise BadAnswer("says that its search is out of order")
         for note in map(mapping, listed(found.get("notes"))):
             content = mapping(note.get("content"))
-            authors = _authors(content)
-            if _accepted(content) and same_work(question, _value(content, "title"), authors):
+            if not _accepted(content) or not same_title(question, _value(content, "title")):
+                continue
+            if by_the_same(question, authors := _authors(content)):
                 return {question: Reply(_answer(note, content, authors), body)}
         return {question: Reply(None, body)}
 

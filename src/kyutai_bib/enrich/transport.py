@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from email.utils import parsedate_to_datetime
+from http.client import IncompleteRead
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import NamedTuple, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from urllib3.exceptions import HTTPError, IncompleteRead
+from urllib3.exceptions import DecodeError, HTTPError
 
 import kyutai_bib
 from kyutai_bib.enrich.answer import BadAnswer, Request
@@ -34,6 +35,7 @@ T = TypeVar("T")
 
 _ATTEMPTS = 6
 _MINUTE = 60.0
+_DAY = 86_400.0
 _SILENCE = 10.0, 30.0
 """Seconds until a connection, and until the next byte, is given up."""
 _REDIRECTS = 5
@@ -84,7 +86,7 @@ class Transport:
         self._session = self._new_session()
 
     def _new_session(self) -> requests.Session:
-        session = requests.Session()
+        session = _Session()
         contact = f"; mailto:{self.settings.mailto}" if self.settings.mailto else ""
         session.headers["User-Agent"] = f"kyutai-bib/{kyutai_bib.__version__} (bibliography exporter{contact})"
         return session
@@ -116,7 +118,7 @@ class Transport:
         """Waits before another attempt: as long as the service says, else longer each time, never in step."""
         wait = after if after is not None else self.settings.back_off * 2**attempt * random.uniform(0.5, 1)  # noqa: S311
         if time.monotonic() + wait >= deadline:
-            asked = f" and asks to wait {after:.0f} s" if after else ""
+            asked = f" and asks to wait {_for(after)}" if after else ""
             raise self._given_up(f"{error}{asked}", deadline)
         if attempt + 1 < _ATTEMPTS:
             self._sleep(wait)
@@ -135,9 +137,7 @@ class Transport:
             got = self._in_time(address, request.accept, deadline)
             if isinstance(got, bytes):
                 return got
-            target = urljoin(address, got.address)
-            _check_redirect(address, target)
-            address = target
+            address = _target(address, got.address)
         raise Gone(f"redirects more than {_REDIRECTS} times")
 
     def _in_time(self, address: str, accept: str, deadline: float) -> bytes | _Redirect:
@@ -152,6 +152,13 @@ class Transport:
         except TimeoutError:
             self._session = self._new_session()
             raise self._given_up("does not answer in time", deadline) from None
+
+
+class _Session(requests.Session):
+    """One that has no eye for redirects: those are followed here, and cannot upset it if they are no address."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        return None
 
 
 class _Redirect(NamedTuple):
@@ -200,7 +207,7 @@ def _sent(session: requests.Session, address: str, accept: str) -> requests.Resp
         raise Gone(f"has no certificate that can be trusted ({_reason(error)})") from None
     except requests.exceptions.ConnectionError as error:
         raise _unreachable(error) from None
-    except (requests.RequestException, ValueError, UnicodeError) as error:
+    except (requests.RequestException, ValueError) as error:
         raise Gone(f"cannot be asked ({_reason(error)})") from None
 
 
@@ -237,8 +244,11 @@ def _unreachable(error: requests.exceptions.ConnectionError) -> BadAnswer:
 
 def _reason(error: BaseException) -> str:
     """The innermost reason, which is the one that says something."""
-    if isinstance(error, IncompleteRead) and error.expected is not None:
-        return f"{error.partial:,} of {error.partial + error.expected:,} bytes"
+    if isinstance(error, IncompleteRead):  # urllib3's, which counts, is one of Python's, which does not
+        came, lacking = error.partial, error.expected
+        if isinstance(came, int) and isinstance(lacking, int):
+            return f"{came:,} of {came + lacking:,} bytes"
+        return "it ends too early"
     inner = next((one for one in (getattr(error, "reason", None), *error.args[::-1])
                   if isinstance(one, BaseException) and one is not error), None)  # fmt: skip
     if inner is not None:
@@ -247,6 +257,16 @@ def _reason(error: BaseException) -> str:
         re.sub(r"^\[Errno -?\d+\] ", "", str(error).rpartition(": ")[2].strip("()'\" "))[:120]
         or type(error).__name__
     )
+
+
+def _target(source: str, location: str) -> str:
+    """Where a redirect leads. Raises `Gone` where it is not followed."""
+    try:
+        target = urljoin(source, location)
+        _check_redirect(source, target)
+    except ValueError:
+        raise Gone("redirects to what is no address") from None
+    return target
 
 
 def _check_redirect(source: str, target: str) -> None:
@@ -285,9 +305,15 @@ def _limited(response: requests.Response) -> bytes:
             body += chunk
             if len(body) > LARGEST:
                 raise Gone(f"sends more than {LARGEST // 2**20} MiB")
+    except DecodeError:
+        raise BadAnswer("sent an answer that cannot be unpacked") from None
     except (HTTPError, OSError, ValueError) as error:
         raise BadAnswer(f"sent an answer that is cut short ({_reason(error)})") from None
     return bytes(body)
+
+
+def _for(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds <= _DAY else "more than a day"
 
 
 def _retry_after(text: str) -> float | None:
