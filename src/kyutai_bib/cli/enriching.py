@@ -96,7 +96,7 @@ def _report(result: Survey, library: Library, *, sound: bool) -> list[str]:
     parts = [table(rows, head)] if rows else []
     for proposal in result.proposals:
         parts.append(_proposed(proposal, library, venue_of(proposal.appearance, library).id))
-    return parts
+    return ["\n".join(parts)]
 
 
 def _row(difference: Difference) -> tuple[str, ...]:
@@ -132,9 +132,7 @@ def _proposed(proposal: Proposal, library: Library, venue: str) -> str:
     lines = field_lines(version_fields(version), 6)
     lines[0] = "    - " + lines[0].lstrip()
     note = f"      # its authors: {authors}\n" if authors else ""
-    head = (
-        f"\n{proposal.paper} was published since ({proposal.source}, {proposal.day}); --take versions adds{new}\n"
-    )
+    head = f"{proposal.paper} was published since ({proposal.source}, {proposal.day}); --take versions adds{new}\n"
     return head + "".join(f"{line}\n" for line in lines) + note
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kyutai_bib.cli.names import complete_fields, complete_formats, locale_option, style_option
+from kyutai_bib.cli.choosing import chosen
+from kyutai_bib.cli.names import complete_fields, complete_formats, complete_targets, locale_option, style_option
 from kyutai_bib.cli.network import network_options
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
-from kyutai_bib.errors import BadValue
-from kyutai_bib.writers import Format, Options, format_for_file, format_named, write
+from kyutai_bib.errors import BadValue, LossError
+from kyutai_bib.writers import Format, Options, write
+
+if TYPE_CHECKING:
+    from kyutai_bib.model.paper import Record
 
 __all__ = ["command"]
 
@@ -28,6 +32,13 @@ __all__ = ["command"]
     " is named, else bibtex]",
 )
 @click.option(
+    "--for",
+    "target",
+    metavar="PROGRAM",
+    shell_complete=complete_targets,
+    help="The format and dialect that a program understands best; see `kyutai-bib formats`.",
+)
+@click.option(
     "-o", "--output", metavar="FILE", type=click.Path(), help="Write this file, whole or not at all; - is stdout."
 )
 @click.option(
@@ -41,17 +52,25 @@ __all__ = ["command"]
 )
 @style_option
 @locale_option
+@click.option("--losses", "with_losses", is_flag=True, help="List on stderr what the format cannot carry.")
 @click.option("--enrich", is_flag=True, help="Fill what is missing from the network, for this export only.")
-@click.option("--strict", is_flag=True, help="With --enrich: fail where a source does not answer.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Write nothing and fail: with --losses where something is lost, with --enrich where a source does not"
+    " answer.",
+)
 @network_options
 def command(
     format_name: str | None,
+    target: str | None,
     output: str | None,
     abstracts: bool,
     fields: tuple[str, ...],
     omit: tuple[str, ...],
     style: str | None,
     locale: str | None,
+    with_losses: bool,
     enrich: bool,
     strict: bool,
     sources: tuple[str, ...],
@@ -60,8 +79,8 @@ def command(
     timeout: float,
     mailto: str,
     **picked: Any,
-) -> int:
-    """Write papers as BibTeX, CSL-JSON or formatted references.
+) -> None:
+    """Write papers as BibTeX, CSL-JSON, many other formats, or formatted references.
 
     KEY is a citation key, an alias, an arXiv id in any spelling or a DOI; without one all papers are taken.
 
@@ -69,22 +88,37 @@ def command(
     kyutai-bib export --format bibtex
     kyutai-bib export kyutai2024moshi arXiv:2502.03382 -o refs.bib
     kyutai-bib export --year 2025 --style apa -o refs.html
+    kyutai-bib export --for zotero -o refs.json
     kyutai-bib export --enrich -o refs.bib
     """
-    format_ = _format(format_name, output, styled=style is not None or locale is not None)
+    format_ = chosen(format_name, target, output, styled=style is not None or locale is not None)
     _check_style(format_, style, locale)
     named = Options().style if style is None else style
     options = Options(abstracts, _names(fields) if fields else None, _names(omit), named, locale)
-    if not enrich:
-        _check_alone(strict=strict, source=bool(sources), offline=offline, refresh=refresh, mailto=bool(mailto))
-        deliver(write(selected(**picked), format_, options), output)
-        return 0
-    from kyutai_bib.cli.enriched import enriched
+    if strict and not (enrich or with_losses):
+        raise BadValue("--strict is for --losses and --enrich; without them nothing is asked that it could hold")
+    if enrich:
+        from kyutai_bib.cli.enriched import enriched
 
-    network = {"offline": offline, "refresh": refresh, "timeout": timeout, "mailto": mailto}
-    records, sound = enriched(sources, network, picked)
+        network = {"offline": offline, "refresh": refresh, "timeout": timeout, "mailto": mailto}
+        records = enriched(sources, network, picked, strict=strict)
+    else:
+        _check_alone(source=bool(sources), offline=offline, refresh=refresh, mailto=bool(mailto))
+        records = selected(**picked)
+    if with_losses:
+        _tell_losses(records, format_, options, strict=strict)
     deliver(write(records, format_, options), output)
-    return int(strict and not sound)
+
+
+def _tell_losses(records: list[Record], format_: Format, options: Options, *, strict: bool) -> None:
+    """On stderr, before anything is written."""
+    from kyutai_bib.writers.losses import losses
+
+    found = list(losses(records, format_, options))
+    if strict and found:
+        raise LossError(format_.name, found)
+    for loss in found:
+        click.echo(f"lost: {loss}", err=True)
 
 
 def _check_alone(**given: bool) -> None:
@@ -92,17 +126,6 @@ def _check_alone(**given: bool) -> None:
     for name, is_given in given.items():
         if is_given:
             raise BadValue(f"--{name} is for --enrich; without it an export asks nobody")
-
-
-def _format(name: str | None, output: str | None, *, styled: bool) -> Format:
-    if name is not None:
-        return format_named(name)
-    if output in (None, "-"):
-        return format_named("text" if styled else "bibtex")
-    found = format_for_file(output)
-    if found is None:
-        raise BadValue(f"the name {output} does not say which format it is to have; add --format")
-    return found
 
 
 def _check_style(format_: Format, style: str | None, locale: str | None) -> None:

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-__all__ = ["complete_fields", "complete_formats", "locale_option", "style_option"]
+__all__ = ["complete_fields", "complete_formats", "complete_targets", "locale_option", "style_option"]
 
 
 def complete_formats(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
@@ -20,16 +20,25 @@ def complete_formats(ctx: click.Context, param: click.Parameter, typed: str) -> 
     return [CompletionItem(known.name, help=known.purpose) for known in FORMATS if known.name.startswith(typed)]
 
 
+def complete_targets(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from kyutai_bib.writers.targets import TARGETS
+
+    return [CompletionItem(known.name, help=known.purpose) for known in TARGETS if known.name.startswith(typed)]
+
+
 def complete_fields(ctx: click.Context, param: click.Parameter, typed: str) -> list[CompletionItem]:
     """The fields of the format that is asked for; names before the last comma are kept."""
     from click.shell_completion import CompletionItem
 
+    from kyutai_bib.cli.choosing import chosen
     from kyutai_bib.errors import KyutaiBibError
-    from kyutai_bib.writers import fields_of, format_named
+    from kyutai_bib.writers import fields_of
 
     before, comma, last = typed.rpartition(",")
     try:
-        fields = fields_of(format_named(ctx.params.get("format_name") or "bibtex"))
+        fields = fields_of(chosen(ctx.params.get("format_name"), ctx.params.get("target"), None, styled=False))
     except KyutaiBibError:
         return []
     return [CompletionItem(before + comma + name) for name in sorted(fields) if name.startswith(last)]

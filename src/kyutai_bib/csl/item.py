@@ -20,7 +20,7 @@ from kyutai_bib.model.partial_date import DateRange, PartialDate
 from kyutai_bib.model.person import Person
 from kyutai_bib.model.rich_text import Mark, Run, Title
 
-__all__ = ["Item", "csl_item"]
+__all__ = ["GENRES", "Item", "csl_item"]
 
 Item = dict[str, Any]
 
@@ -38,7 +38,7 @@ TYPES = {
     Kind.UNPUBLISHED: "manuscript",
 }
 
-_GENRES = {
+GENRES = {
     Degree.BACHELOR: "Bachelor's thesis",
     Degree.MASTER: "Master's thesis",
     Degree.PHD: "PhD thesis",
@@ -94,7 +94,7 @@ def _origin(record: Record) -> Item:
             "number": f"arXiv:{arxiv}" if arxiv else version.number,
         }
     return {
-        "genre": _GENRES[version.degree] if version.degree else "",
+        "genre": GENRES[version.degree] if version.degree else "",
         "publisher": version.institution or record.publisher,
         "publisher-place": record.publisher_place,
     }

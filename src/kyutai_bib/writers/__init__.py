@@ -15,7 +15,17 @@ from kyutai_bib.nearest import nearest
 if TYPE_CHECKING:
     from kyutai_bib.model.paper import Record
 
-__all__ = ["FORMATS", "Format", "Options", "Writer", "fields_of", "format_for_file", "format_named", "write"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Options",
+    "Writer",
+    "fields_of",
+    "format_for_file",
+    "format_named",
+    "module_of",
+    "write",
+]
 
 
 class Options(NamedTuple):
@@ -46,8 +56,10 @@ Writer = Callable[["Iterable[Record]", Options], "Iterator[str]"]
 class Format(NamedTuple):
     """A format by name: what it is for, the file endings it goes by, where its writer lives.
 
-    `module` has a function `write` (a `Writer`) and `FIELDS`, the names that `only` and `omit` know.
-    `markup` is set for formatted references, which one module writes in several markups.
+    `module` has a function `write` (a `Writer`), `FIELDS`, the names that `only` and `omit` know, and
+    `entry`, which gives all that the format says of a record, by field, in a form that can be compared.
+    `markup` is set for formatted references, which one module writes in several markups; it has `writer` and
+    `teller` instead.
     """
 
     name: str
@@ -63,6 +75,18 @@ FORMATS = (
     Format("bibtex", "BibTeX, for LaTeX with any .bst style", (".bib",), "bibtex"),
     Format("biblatex", "biblatex, for LaTeX with biber", (".biblatex",), "biblatex"),
     Format("csl-json", "CSL-JSON, for Zotero and pandoc", (".json",), "csl_json"),
+    Format("hayagriva", "hayagriva YAML, for Typst", (".hayagriva.yml", ".hayagriva.yaml"), "hayagriva"),
+    Format("csl-yaml", "CSL-YAML, for pandoc", (".yaml", ".yml"), "csl_yaml"),
+    Format("cff", "CITATION.cff, for GitHub and Zenodo", (".cff",), "cff"),
+    Format("ris", "RIS, for Zotero, EndNote and Mendeley", (".ris",), "ris"),
+    Format("csv", "a table, for spreadsheets", (".csv",), "csv_table"),
+    Format("jsonld", "schema.org JSON-LD, for the page of a paper", (".jsonld",), "jsonld"),
+    Format("coins", "COinS spans, for a web page that lists papers", (".coins.html",), "coins"),
+    Format("highwire", "citation_* meta tags, for the web page of a paper", (".meta.html",), "highwire"),
+    Format("mods", "MODS, for libraries and bibutils", (".mods", ".mods.xml"), "mods"),
+    Format("endnote-xml", "EndNote's own XML", (".endnote.xml",), "endnote_xml"),
+    Format("word-xml", "sources for Word's bibliography", (".word.xml",), "word_xml"),
+    Format("zotero-rdf", "Zotero RDF, with tags and links", (".rdf",), "zotero_rdf"),
     Format("text", "references as plain text", (".txt",), _REFERENCES, "text"),
     Format("html", "references for a web page", (".html", ".htm"), _REFERENCES, "html"),
     Format("markdown", "references in Markdown", (".md", ".markdown"), _REFERENCES, "markdown"),
@@ -92,17 +116,18 @@ def write(records: Iterable[Record], format_: Format, options: Options) -> Itera
     Raises `UnknownName` at once for a field of `options` that the format does not have.
     """
     _check_fields(format_, options)
-    module = _module(format_)
+    module = module_of(format_)
     writer: Writer = module.writer(format_.markup) if format_.markup else module.write
     return writer(records, options)
 
 
 def fields_of(format_: Format) -> frozenset[str]:
     """The names of the fields that the format has."""
-    return frozenset(_module(format_).FIELDS)
+    return frozenset(module_of(format_).FIELDS)
 
 
-def _module(format_: Format) -> Any:
+def module_of(format_: Format) -> Any:
+    """The module that writes the format."""
     from importlib import import_module
 
     return import_module(f"{__name__}.{format_.module}")

@@ -17,7 +17,7 @@ from kyutai_bib.writers.bib.layout import entries
 from kyutai_bib.writers.bib.names import bib_names
 from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, biblatex_text, biblatex_title, venue_title
 
-__all__ = ["FIELDS", "write"]
+__all__ = ["FIELDS", "entry", "write"]
 
 ENTRY_TYPES = {
     Kind.PREPRINT: "online",
@@ -62,7 +62,7 @@ _KNOWN_TO = {
 def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     """One chunk a record, entries separated by a blank line."""
     wanted = [name for name in FIELDS if options.wants(name)]
-    known = {type_: [name for name in wanted if _knows(type_, name)] for type_ in ENTRY_TYPES.values()}
+    known = {type_: _known(type_, wanted) for type_ in ENTRY_TYPES.values()}
     return entries(records, _entry_type, lambda record: _fields(record, known[_entry_type(record)]))
 
 
@@ -70,9 +70,22 @@ def _entry_type(record: Record) -> str:
     return ENTRY_TYPES[record.kind]
 
 
+def entry(record: Record) -> dict[str, str]:
+    """All that the format says of a record: entry type, key, and each field by name."""
+    return {
+        "": _entry_type(record),
+        "key": record.key,
+        **dict(_fields(record, _known(_entry_type(record), FIELDS))),
+    }
+
+
 def _fields(record: Record, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The fields that have something in them, in braces."""
     return ((name, f"{{{text}}}") for name in wanted if (text := FIELDS[name](record)))
+
+
+def _known(entry_type: str, fields: Iterable[str]) -> list[str]:
+    return [name for name in fields if _knows(entry_type, name)]
 
 
 def _knows(entry_type: str, field: str) -> bool:

@@ -18,7 +18,7 @@ from kyutai_bib.writers.bib.layout import entries
 from kyutai_bib.writers.bib.names import bib_names
 from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, bibtex_title, venue_title
 
-__all__ = ["FIELDS", "write"]
+__all__ = ["FIELDS", "entry", "write"]
 
 ENTRY_TYPES = {
     Kind.PREPRINT: "misc",
@@ -43,6 +43,11 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     """One chunk a record, entries separated by a blank line."""
     wanted = [name for name in FIELDS if options.wants(name)]
     return entries(records, _entry_type, lambda record: _fields(record, wanted))
+
+
+def entry(record: Record) -> dict[str, str]:
+    """All that the format says of a record: entry type, key, and each field by name."""
+    return {"": _entry_type(record), "key": record.key, **dict(_fields(record, FIELDS))}
 
 
 def _fields(record: Record, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:

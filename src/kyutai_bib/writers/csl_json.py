@@ -17,7 +17,7 @@ from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
 
-__all__ = ["FIELDS", "json_item", "write"]
+__all__ = ["FIELDS", "entry", "item_array", "link_lists", "write"]
 
 _VARIABLES = (
     "id type title author issued container-title container-title-short collection-title editor event-title "
@@ -29,18 +29,22 @@ _ALWAYS = frozenset({"id", "type"})
 
 
 def write(records: Iterable[Record], options: Options) -> Iterator[str]:
-    """One chunk a record. The comma has a line of its own, so that a new paper changes no other line."""
+    """One chunk a record."""
+    return item_array(map(entry, records), options)
+
+
+def item_array(items: Iterable[Item], options: Options) -> Iterator[str]:
+    """The array, an item a chunk. The comma has a line of its own, so that a new paper changes no other line."""
     separator = "[\n"
-    for record in records:
-        item = json_item(record)
+    for item in items:
         kept = {name: value for name, value in item.items() if name in _ALWAYS or options.wants(name)}
         yield separator + _laid_out(kept)
         separator = ",\n"
     yield "]\n" if separator == ",\n" else "[]\n"
 
 
-def json_item(record: Record) -> Item:
-    """The item of one record as the file has it."""
+def entry(record: Record) -> Item:
+    """All that the format says of a record: its item."""
     item = csl_item(record)
     item["citation-key"] = record.key
     for variable, people in (("author", record.authors), ("editor", record.editors)):
@@ -55,16 +59,16 @@ def json_item(record: Record) -> Item:
         item["abstract"] = record.abstract.plain(math_to_unicode)
     if record.tags:
         item["keyword"] = ", ".join(record.tags)
-    if custom := _custom(record):
+    if custom := link_lists(record):
         item["custom"] = custom
     return item
 
 
 def _is_a_field(note: str) -> bool:
-    return re.match(r"[\w -]+:", note) is not None or "{:" in note
+    return re.search(r"^[\w -]+:", note, re.MULTILINE) is not None or "{:" in note
 
 
-def _custom(record: Record) -> Item:
+def link_lists(record: Record) -> Item:
     """What CSL has no variable for: the arXiv id behind a published version, the links by kind."""
     custom: Item = {}
     if record.arxiv and record.arxiv != record.version.arxiv:
