@@ -75,7 +75,7 @@ class Compiler:
         return make(self, element, parent) if make else None
 
     def macro(self, name: str, line: int | None = None) -> Element:
-        """A macro's content; each is compiled once, but counted wherever it is called, since it is rendered there."""
+        """A macro's content; compiled once, but counted wherever it is called, since it is rendered there."""
         if name in self._made:
             self._grow(name, line)
             return self._made[name]
@@ -153,7 +153,7 @@ class Compiler:
             delimiter = "" if localized is None else localized.get("delimiter", "")
             attributes = {} if localized is None else dict(localized.attrib)
             attributes.update(element.attrib)
-        return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes))
+        return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes), form is not None)
 
 
 def _always(_ctx: object) -> bool:

@@ -43,17 +43,20 @@ class NameParts:
         form = "long" if level else self.form
         if is_inverted_script(person) or person.static:
             return self._family_first(person, ctx, form)
-        if form == "short" and inverted and person.non_dropping and ctx.options.demote == "display-and-sort":
-            return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
         if form == "short":
-            family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
-            return self._affixed(self.family, family)
+            return self._short(person, ctx, inverted=inverted)
         given = self._given(person, ctx, level)
         if not given and not person.dropping:
             return self._alone(person, ctx, inverted=inverted)
         if inverted or ctx.sorting:
             return self._inverted(person, given, ctx)
         return self._straight(person, given, ctx)
+
+    def _short(self, person: Person, ctx: Context, *, inverted: bool) -> Node:
+        if inverted and person.non_dropping and ctx.options.demote == "display-and-sort":
+            return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
+        family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
+        return self._affixed(self.family, family)
 
     def _given(self, person: Person, ctx: Context, level: int) -> str:
         if not person.given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeVar
 
 from kyutai_bib.csl.processor.collation import collation_key
@@ -46,10 +47,10 @@ def in_order(
         return list(things)
     rows = [(thing, [key.value(context(thing)) for key in keys]) for thing in things]
     for place in range(len(keys) - 1, -1, -1):
-        full = [row for row in rows if row[1][place]]
+        full = [
+            (collation_key(values[place], language), (thing, values)) for thing, values in rows if values[place]
+        ]
         empty = [row for row in rows if not row[1][place]]
-        full.sort(
-            key=lambda row, place=place: collation_key(row[1][place], language), reverse=keys[place].descending
-        )  # type: ignore[misc]
-        rows = full + empty
+        full.sort(key=itemgetter(0), reverse=keys[place].descending)
+        rows = [row for _, row in full] + empty
     return [thing for thing, _ in rows]

@@ -202,9 +202,8 @@ def _capitalize_all(text: str, _fixed: list[bool]) -> list[str]:
 def _sentence(text: str, _fixed: list[bool]) -> list[str]:
     if text.upper() == text:
         first = _LETTER.search(text)
-        return [
-            letter if first and place == first.start() else letter.lower() for place, letter in enumerate(text)
-        ]
+        kept = first.start() if first else -1
+        return [letter if place == kept else letter.lower() for place, letter in enumerate(text)]
     letters = list(text)
     for number, word in enumerate(re.finditer(r"\S+", text)):
         first = _FIRST.match(word[0])
@@ -217,7 +216,7 @@ def _sentence(text: str, _fixed: list[bool]) -> list[str]:
 
 
 def _title(text: str, fixed: list[bool]) -> list[str]:
-    """Capitals of words that have none; stop words, single letters and what is not a word stay (as in citeproc-js)."""
+    """Capitals of words that have none; stop words and single letters stay, as in citeproc-js."""
     letters = list(text)
     words = list(_WORD.finditer(text))
     for number, word in enumerate(words):
