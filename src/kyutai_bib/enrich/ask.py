@@ -155,16 +155,19 @@ class Desk:
         if isinstance(bad, Rejected) and len(questions) > 1:
             middle = len(questions) // 2
             return self._sent(source, questions[:middle]) + self._sent(source, questions[middle:])
+        why = str(bad)
         if isinstance(bad, TimeIsUp):
-            self._out[""] = f"not asked, as --timeout {self._settings.timeout:g} s is over; run again for the rest"
+            rest = f"not asked, as --timeout {self._settings.timeout:g} s is over; run again for the rest"
+            self._out[""] = rest
+            why = why if bad.sent else rest
         elif isinstance(bad, Unreachable):
-            self._out[source.name] = str(bad)
+            self._out[source.name] = why
         elif isinstance(bad, Gone):
             self._failed[source.name] = self._failed.get(source.name, 0) + 1
             if self._failed[source.name] >= _PATIENCE:
                 self._out[source.name] = f"not asked further, as {_PATIENCE} requests in a row came to nothing"
         whole = isinstance(bad, Unreachable) or (isinstance(bad, TimeIsUp) and not bad.sent)
-        self._fault(source, questions, str(bad), Scope.SOURCE if whole else Scope.REQUEST)
+        self._fault(source, questions, why, Scope.SOURCE if whole else Scope.REQUEST)
         return []
 
     def _keep(self, source: Source, replies: dict[Question, Reply]) -> None:

@@ -132,8 +132,8 @@ class Transport:
         """The body at the end of the redirects."""
         address: str = requests.Request("GET", request.address, params=list(request.query)).prepare().url or ""
         for _ in range(_REDIRECTS + 1):
-            if not self._pace.wait(name, pause, deadline - time.monotonic()):
-                raise self._given_up("not asked yet", deadline, sent=False)
+            if not self._pace.wait(name, pause, deadline - time.monotonic()) or time.monotonic() >= deadline:
+                raise self._given_up("is not asked", deadline, sent=False)
             got = self._in_time(address, request.accept, deadline)
             if isinstance(got, bytes):
                 return got
@@ -142,9 +142,7 @@ class Transport:
 
     def _in_time(self, address: str, accept: str, deadline: float) -> bytes | _Redirect:
         """What one request brings, in a thread that is left behind if it brings nothing in time."""
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise self._given_up("does not answer", deadline)
+        left = max(0.0, deadline - time.monotonic())
         self.count += 1
         session = self._session
         try:
