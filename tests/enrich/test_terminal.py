@@ -263,6 +263,7 @@ def test_ctrl_c_in_a_pause(
     assert (tmp_path / "papers.yaml").read_text("utf-8") == FILE
 
 
+@pytest.mark.long
 def test_ctrl_c_at_any_moment(start: Start, services: Services, tmp_path: Path) -> None:
     """Also while it writes: the file is the old one or the whole new one, with nothing beside it."""
     started = time.monotonic()
