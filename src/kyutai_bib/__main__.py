@@ -11,7 +11,11 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import NoReturn
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 __all__ = ["main"]
 
@@ -19,6 +23,7 @@ __all__ = ["main"]
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     gc.disable()
+    sys.unraisablehook = _not_lost
     try:
         from kyutai_bib.cli import run
 
@@ -26,6 +31,14 @@ def main() -> NoReturn:
     except KeyboardInterrupt:  # while the program was being loaded
         code = 130
     os._exit(code)
+
+
+def _not_lost(lost: UnraisableHookArgs) -> None:
+    """A Ctrl-C that fell into a callback, where Python prints it and goes on, comes again where it is heard."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        os.kill(os.getpid(), 2)  # SIGINT; the module `signal` takes as long to import as all of this
+    else:
+        sys.__unraisablehook__(lost)
 
 
 if __name__ == "__main__":

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from kyutai_bib.cli import asking
-from kyutai_bib.enrich.answer import Author
+from kyutai_bib.enrich.answer import Author, BadAnswer
 from kyutai_bib.enrich.names import of_parts, of_text
 from kyutai_bib.enrich.people import match
-from kyutai_bib.model.name import PersonName
+from kyutai_bib.model.name import PersonName, TeamName
 from kyutai_bib.model.person import Orcid, Person
 from kyutai_bib.reader import load
 from tests.cli.conftest import Command
@@ -138,7 +139,9 @@ def test_keys_by_the_pattern_and_free(services: Services, command: Command, file
         ["Codec: one", "Codec: two", "Codec", "On the {LoRA} of things", "Über Straßen"], 1
     ):
         base = f"2501.0000{number}"
-        services.facts[base] = Fact(base, title, (("Jane", f"D{number}oe"),), first="2025-01-01")
+        services.facts[base] = Fact(
+            base, title, (("Jane", ("Doe", "Bell", "Cole", "Diaz", "Evans")[number - 1]),), first="2025-01-01"
+        )
     keys = command("add", *(f"2501.0000{number}" for number in range(1, 6))).out.split()
     assert keys == [
         "kyutai2025codec",
@@ -217,6 +220,19 @@ def test_an_orcid_tells_people_of_one_name_apart() -> None:
         ("Plato", PersonName("Plato")),
         ("Yuan Gao 0001", PersonName("Gao", "Yuan")),
         ("Jürgen van der Berg", PersonName("Berg", "Jürgen", "van der")),
+        ("Doe, Jane, Jr.", PersonName("Doe", "Jane", "", "Jr.")),
+        ("Doe, Jr., Jane", PersonName("Doe", "Jane", "", "Jr.")),
+        ("Dr. Jane Doe, PhD", PersonName("Doe", "Jane")),
+        ("Jane Doe, M.D.", PersonName("Doe", "Jane")),
+        ("Jane Doe (MIT)", PersonName("Doe", "Jane")),
+        ("Doe, Jane (for the XYZ Collaboration)", PersonName("Doe", "Jane")),
+        ("Jane Doe*", PersonName("Doe", "Jane")),
+        ("Jane Doe †", PersonName("Doe", "Jane")),
+        ("Jane Doe,", PersonName("Doe", "Jane")),
+        (r"Jane \'{E}tienne", PersonName("Étienne", "Jane")),
+        (r"Erd\H{o}s, P.", PersonName("Erdős", "P.")),
+        ("D'Arcy O'Neil", PersonName("O'Neil", "D'Arcy")),
+        ("J.-P. Serre", PersonName("Serre", "J.-P.")),
     ],
 )
 def test_names(text: str, name: PersonName) -> None:
@@ -225,7 +241,116 @@ def test_names(text: str, name: PersonName) -> None:
     assert author.name == name
 
 
-def test_a_team_is_a_team() -> None:
-    author = of_text("The Kyutai Team")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Kyutai Team", "The Kyutai Team"),
+        ("(for the XYZ Collaboration)", "XYZ Collaboration"),
+        ("on behalf of the XYZ Consortium", "XYZ Consortium"),
+    ],
+)
+def test_a_team_is_a_team(text: str, name: str) -> None:
+    author = of_text(text)
     assert author is not None
-    assert author.team
+    assert author.name == TeamName(name)
+
+
+@pytest.mark.parametrize("text", [":", ".", "-", ",", "'", "%", "", "\u200b"])
+def test_signs_alone_are_nobody(text: str) -> None:
+    assert of_text(text) is None
+    assert of_parts(text, text) is None
+
+
+NO_NAMES = [
+    *("et al.", "and others", "Jane Doe et al.", "Jane Doe and Ben Cole", "Doe; Cole", "Doe & Co", "1234"),
+    *("jane@x.org", "<b>Jane</b> Doe", "Jane $x$ Doe", "https://x.org/jane", "Jane Doe1", "a, b, c", "Doe " * 200),
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_what_is_no_name_is_nobody_in_the_file(
+    text: str, services: Services, command: Command, file: Path
+) -> None:
+    with pytest.raises(BadAnswer, match="as an author, which is no name"):
+        of_text(text)
+    with pytest.raises(BadAnswer, match="as an author, which is no name"):
+        of_parts(text, "")
+    before = file.read_text("utf-8")
+    services.facts[NEW.base] = NEW._replace(shown=("Jane Doe", text))
+    result = command("add", NEW.base, "--no-input", "--source", "arxiv")
+    assert result.code == 1
+    assert result.err.startswith(f"kyutai-bib: {NEW.base}: arXiv: sends ")
+    assert file.read_text("utf-8") == before
+
+
+TWICE = (("Jane", "Doe"), ("Ann", "Bell"), ("Jane", "Doe"))
+
+
+@pytest.mark.parametrize(
+    ("authors", "who"),
+    [
+        (TWICE, "Jane Doe"),
+        ((("Alexandre", "Défossez"), ("Jane", "Doe"), ("ALEXANDRE", "DEFOSSEZ")), "Alexandre Defossez"),
+        ((("Jane", "Doe"), ("Doe", "Jane")), "Doe Jane"),
+        ((("Wei", "王"), ("Wei", "王")), "Wei 王"),
+    ],
+)
+def test_somebody_who_stands_twice_is_not_merged_in_silence(
+    authors: tuple[tuple[str, str], ...], who: str, services: Services, command: Command, file: Path
+) -> None:
+    before = file.read_text("utf-8")
+    services.facts[NEW.base] = NEW._replace(authors=authors, shown=())
+    result = command("add", NEW.base, "--no-input")
+    assert result.code == 1
+    assert result.err == (
+        f"kyutai-bib: {NEW.base}: {who} stands twice among the authors: one person or two? Not merged\n"
+        "kyutai-bib: nothing is written\n"
+    )
+    assert file.read_text("utf-8") == before
+    file.write_text(before + f'\n  draft:\n    versions: [{{type: preprint, arxiv: "{NEW.base}"}}]\n', "utf-8")
+    enriched = command("enrich", "draft", "--write", "--no-input")
+    assert enriched.code == 1
+    assert f"draft: {who} stands twice among the authors" in enriched.err
+    paper = load(file, drafts=True).find("draft")
+    assert paper.authors == ()
+    assert paper.title.runs
+
+
+@pytest.mark.parametrize(("answer", "ids"), [(1, ["doe", "bell"]), (0, ["doe", "bell", "doe-jane"])])
+def test_whether_they_are_two_is_asked(
+    answer: int,
+    ids: list[str],
+    services: Services,
+    command: Command,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    services.facts[NEW.base] = NEW._replace(authors=TWICE, shown=())
+    monkeypatch.setattr(asking, "_there", lambda: True)
+    result = command("add", NEW.base, stdin=f"{answer}\n".encode())
+    assert "who is Jane Doe, who stands twice among the authors?" in result.err
+    assert [person.id for person in load(file).find(NEW.base).authors] == ids
+
+
+def test_orcids_tell_two_of_one_name_apart(services: Services, command: Command, file: Path) -> None:
+    work = crossref("10.1145/12.34", "A codec", [])
+    orcids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+    work["author"] = [{"given": "Jane", "family": "Doe", "ORCID": f"https://orcid.org/{o}"} for o in orcids]
+    services.works["10.1145/12.34"] = work
+    result = command("add", "10.1145/12.34", "--no-input")
+    assert result.code == 0, result.err
+    people = load(file).find("10.1145/12.34").authors
+    assert [(person.id, str(person.orcid)) for person in people] == [("doe", orcids[0]), ("doe-jane", orcids[1])]
+
+
+def test_three_thousand_authors_take_no_minutes(services: Services, command: Command, file: Path) -> None:
+    """A collaboration; a look at every pair would take four million looks."""
+    authors = tuple(
+        (f"G{chr(97 + n % 26)}orge", f"Fam{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10] * 2}{n // 100 * 'z'}y")
+        for n in range(3000)
+    )
+    services.facts[NEW.base] = NEW._replace(authors=authors, shown=())
+    started = time.monotonic()
+    result = command("add", NEW.base, "--no-input", "--source", "arxiv")
+    assert time.monotonic() - started < 20
+    assert (result.code, result.out) == (0, "kyutai2025codec\n")

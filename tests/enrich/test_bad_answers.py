@@ -87,6 +87,50 @@ BAD = {
         "redirects to another server ('127.0.0.1:9'), which is not followed",
     ),
     "a redirect to a file": (Canned(302, b"", (("Location", "file:///etc/passwd"),)), "redirects to another host"),
+    "a redirect to nowhere": (Canned(302, b"", (("Location", "http://[::1"),)), "redirects to what is no address"),
+    "a redirect in another encoding": (
+        Canned(302, b"", (("Location", "/arxiv/\xe9"),)),
+        "redirects more than 5 times",
+    ),
+    "a redirect without an address": (Canned(302), "refuses the request (HTTP 302)"),
+    "a redirect with a user": (
+        Canned(302, b"", (("Location", "http://127.0.0.1@evil.example/"),)),
+        "redirects to another host ('evil.example')",
+    ),
+    "what is not packed as it says": (
+        Canned(body=GOOD, headers=(("Content-Encoding", "gzip"),)),
+        "sent an answer that cannot be unpacked, 6 times",
+    ),
+    "a part": (Canned(206, GOOD[:500]), "refuses the request (HTTP 206)"),
+    "an endless Retry-After": (
+        Canned(429, b"", (("Retry-After", "9" * 400),)),
+        "asks to wait more than a day; given up",
+    ),
+    "a Retry-After of the year 9999": (
+        Canned(503, b"", (("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"),)),
+        "asks to wait more than a day; given up",
+    ),
+    "headers without end": (
+        Canned(body=GOOD, headers=tuple((f"X-{n}", "y") for n in range(300))),
+        "broke off the connection, 6 times",
+    ),
+    "elements in elements": (
+        Canned(body=b"<feed xmlns='http://www.w3.org/2005/Atom'>" + b"<a>" * 10**5 + b"</a>" * 10**5 + b"</feed>"),
+        "broken or cut short (Excessive depth",
+    ),
+    "a sign that no XML may have": (Canned(body=GOOD.replace(b"Jane", b"Ja\0ne")), "broken or cut short"),
+    "an entry without id": (
+        Canned(body=GOOD.replace(b"<id>http://arxiv.org/abs/2401.00001v2</id>", b"")),
+        "answered with an entry without id, which was not asked for",
+    ),
+    "a date that does not exist": (
+        Canned(body=feed([FACT._replace(first="2024-02-30")])),
+        "without title, authors or date",
+    ),
+    "a title of what nobody sees": (
+        Canned(body=feed([FACT._replace(title="\u200b\u202e")])),
+        "without title, authors or date",
+    ),
     "a redirect loop": (Canned(302, b"", (("Location", "/arxiv?id_list=1"),)), "redirects more than 5 times"),
 }
 
@@ -189,6 +233,13 @@ def test_a_withdrawn_paper(services: Services, command: Command, tmp_path: Path)
         (r"100\% of $5 and $10", r"100% of \$5 and \$10"),
         (r"{\L}ukasz \& {\O}rsted", "Łukasz & Ørsted"),
         ("Plain ~ tilde", "Plain ~ tilde"),
+        (r"It $\input{/etc/passwd}$ and \write18{rm}", r"It \$/etc/passwd\$ and write18rm"),
+        ("- x: [y, &a *b", "- x: [y, &a *b"),
+        ("!!python/object:os.system", "!!python/object:os.system"),
+        ("null", "null"),
+        ("k: v # c", "k: v # c"),
+        ("\"q\" and 'q'", "\"q\" and 'q'"),
+        ("---", "---"),
         ("Unpaired ${x$ here", r"Unpaired \$x\$ here"),
         ("LoRA for LLMs: an ARC-Encoder", "{LoRA} for {LLMs}: an {ARC-Encoder}"),
         ("A < B & C > D", "A < B & C > D"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kyutai_bib.model.library import Library
 from kyutai_bib.reader import load
 from tests.cli.conftest import Command
 from tests.conftest import ROOT
+from tests.edit.test_untouched_bytes import COMMENTS
 from tests.enrich.services import Fact, Services, crossref
 from tests.enrich.test_nine_papers import teach
 
@@ -133,7 +135,7 @@ def test_published_since(source: str, services: Services, command: Command, file
     services.knowing = {source}
     result = command("enrich")
     label = {"dblp": "DBLP", "semanticscholar": "Semantic Scholar", "openreview": "OpenReview"}[source]
-    assert f"kyutai2025streaming was published since ({label}, " in result.out
+    assert result.out.startswith(f"kyutai2025streaming was published since ({label}, ")
     assert "    - type: conference\n      venue: icml-2025\n" in result.out
     assert lines_added(file) == ([], [])
     assert command("enrich", "--write").code == 0
@@ -280,3 +282,36 @@ def test_what_the_authors_told_arxiv_of_a_publication(services: Services, comman
         "kyutai-bib: kyutai2025streaming: arXiv: journal reference: J. Speech 4 (2026) 1-9\n"
         "kyutai-bib: kyutai2025streaming: arXiv: comment: Accepted at ICLR 2026\n"
     )
+
+
+def test_git_shows_only_the_lines_meant(services: Services, command: Command, tmp_path: Path) -> None:
+    """From the command to `git diff`, on a file with comments in every possible place."""
+    file = tmp_path / "papers.yaml"
+    file.write_text(COMMENTS, "utf-8")
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "core.autocrlf=false"]
+    for words in (["init", "-q"], ["add", "papers.yaml"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    services.facts["2401.00001"] = Fact(
+        "2401.00001", "It's another", (("Anna", "Béarn"), ("Ben", "Cole")), "What: it # is.", first="2024-01-02"
+    )
+    services.facts["2401.00002"] = Fact("2401.00002", "Second", (("Zoë", "Abel"),), "Two.", first="2024-01-01")
+    result = command("enrich", "--write", "--take", "first2024.title", "--source", "arxiv", "--no-input")
+    assert result.code == 0, result.err
+    diff = subprocess.run(
+        [*git, "diff", "--no-color", "--unified=0"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    assert [line for line in diff.splitlines()[4:] if line[0] in "+-"] == [
+        "+    abstract: >-",
+        "+      What: it # is.",
+        "+        title: It's another",
+        "+        classes: [cs.CL]",
+        "+        date: 2024-01-02",
+        '-  s24: {title: "Second",   authors: [anna], versions: '
+        '[{type: preprint, arxiv: "2401.00002", date: 2024}]} # z',
+        '+  s24: {title: "Second",   authors: [anna], abstract: Two., versions: '
+        '[{type: preprint, arxiv: "2401.00002", classes: [cs.CL], date: 2024}]} # z',
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -15,10 +16,10 @@ import pytest
 from kyutai_bib.enrich.answer import BadAnswer, Request
 from kyutai_bib.enrich.pace import Pace
 from kyutai_bib.enrich.settings import Settings
-from kyutai_bib.enrich.transport import Gone, Transport, _check_redirect, _retry_after
+from kyutai_bib.enrich.transport import Gone, TimeIsUp, Transport, _check_redirect, _retry_after
 from tests.cli.conftest import SMALL, Command
 from tests.conftest import Run
-from tests.enrich.services import Canned, Fact, Services
+from tests.enrich.services import NAMES, Asked, Canned, Fact, Services
 
 FACT = Fact("2410.00037", "A title", (("Anna", "Béarn"), ("Ben", "Cole")))
 
@@ -62,18 +63,73 @@ def test_waits_grow_and_end(services: Services, monkeypatch: pytest.MonkeyPatch)
 def test_the_timeout_bounds_all_attempts(services: Services) -> None:
     in_turn(services, Canned(503, delay=0.15))
     started = time.monotonic()
-    with pytest.raises(Gone, match=r"--timeout 0\.4 s"):
+    with pytest.raises(TimeIsUp, match=r"--timeout 0\.4 s"):
         fetched(services, Settings(timeout=0.4), [])
+    assert time.monotonic() - started < 0.6
+
+
+def test_the_timeout_bounds_the_whole_run(services: Services, command: Command, tmp_path: Path) -> None:
+    """All papers and all sources together; what was answered is kept, and the next run asks for the rest."""
+    papers = "".join(f'  p{n}: {{versions: [{{type: preprint, arxiv: "2401.0000{n}"}}]}}\n' for n in range(1, 10))
+    (tmp_path / "papers.yaml").write_text(f"papers:\n{papers}", "utf-8")
+    for n in range(1, 10):
+        services.facts[f"2401.0000{n}"] = FACT._replace(base=f"2401.0000{n}")
+    services.fault = lambda asked: (
+        services.answer(asked)._replace(delay=30) if len(services.asked("datacite")) == 3 else None
+    )
+    command("enrich", "--offline")  # everything is imported
+    started = time.monotonic()
+    result = command("enrich", "--source", "arxiv", "--source", "datacite", "--source", "dblp", "--timeout", "1")
+    assert time.monotonic() - started < 1.5
+    assert result.code == 1
+    *_, second = lines = result.err.splitlines()
+    assert len(lines) == 2
+    assert lines[0] == "kyutai-bib: p3: DataCite: does not answer in time; given up after --timeout 1 s"
+    assert second.endswith(" more: DataCite, DBLP: not asked, as --timeout 1 s is over; run again for the rest")
+    assert len(services.asked("datacite")) == 3
+    services.fault = lambda asked: None
+    assert command("enrich", "--source", "arxiv", "--source", "datacite", "--source", "dblp").code == 0
+    assert len(services.asked("datacite")) == 3 + 7
+
+
+def test_the_pause_counts_too(
+    services: Services, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KYUTAI_BIB_PAUSE", "30")
+    (tmp_path / "papers.yaml").write_text(
+        "papers:\n  p:\n    versions:\n"
+        '      - {type: preprint, arxiv: "2401.00001"}\n      - {type: preprint, arxiv: "2401.00001v1"}\n',
+        "utf-8",
+    )
+    services.facts["2401.00001"] = FACT._replace(base="2401.00001")
+    started = time.monotonic()
+    result = command("enrich", "--source", "arxiv", "--timeout", "2")
     assert time.monotonic() - started < 2
+    assert "p: arXiv: not asked, as --timeout 2 s is over; run again for the rest" in result.err
+    assert len(services.log) == 1
 
 
-def test_a_body_that_drips_is_given_up(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_request_has_a_minute(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kyutai_bib.enrich.transport._MINUTE", 0.3)
+    in_turn(services, Canned(503, b"", (("Retry-After", "5"),)))
+    with pytest.raises(Gone, match=r"out of order \(HTTP 503\) and asks to wait 5 s; given up after 0\.3 s"):
+        fetched(services, Settings(), [])
+
+
+DRIPS = {
+    "a body": "c.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 100000\\r\\n\\r\\n')\n",
+    "headers": "c.sendall(b'HTTP/1.1 200 OK\\r\\nX: ')\n",
+    "a status": "",
+}
+
+
+@pytest.mark.parametrize("what", DRIPS)
+def test_what_drips_is_given_up(what: str) -> None:
     """A byte now and then keeps a socket alive for ever."""
     listener = socket.create_server(("127.0.0.1", 0))
     code = (
         "import socket,sys,time\ns=socket.socket(fileno=int(sys.argv[1]))\nc,_=s.accept()\nc.recv(9999)\n"
-        "c.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 100000\\r\\n\\r\\n')\n"
-        "for _ in range(200):\n c.sendall(b'x'); time.sleep(0.05)\n"
+        f"{DRIPS[what]}for _ in range(200):\n c.sendall(b'x'); time.sleep(0.05)\n"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", code, str(listener.fileno())],
@@ -83,13 +139,47 @@ def test_a_body_that_drips_is_given_up(services: Services, monkeypatch: pytest.M
     try:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         started = time.monotonic()
-        with pytest.raises(Gone, match="too slowly"):
+        with pytest.raises(TimeIsUp, match=r"does not answer in time; given up after --timeout 1 s"):
             Transport(Settings(timeout=1.0)).fetch("x", 0, Request(address), bytes)
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 1.5
     finally:
         child.kill()
         child.wait()
         listener.close()
+
+
+BAD_NUMBERS = ["nan", "inf", "-inf", "-1", "0", "1e400", "86401", "ten", ""]
+
+
+@pytest.mark.parametrize("number", BAD_NUMBERS)
+@pytest.mark.parametrize("words", [("enrich",), ("add", "2401.00001"), ("export", "--enrich")], ids=lambda w: w[0])
+def test_a_timeout_that_is_no_time(
+    number: str, words: tuple[str, ...], services: Services, command: Command, small: Path
+) -> None:
+    result = command(*words, "--timeout", number)
+    assert (result.code, result.out, services.log) == (2, "", [])
+    assert re.search(r"Error: Invalid value for '--timeout': \S+ is not (a|in the range 0<x<=86400)\b", result.err)
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-1", "1e400", "86401", "ten", ""])
+@pytest.mark.parametrize("name", ["PAUSE", "BATCH", "BACK_OFF"])
+def test_a_number_in_the_environment_that_is_none(
+    name: str, number: str, services: Services, command: Command, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"KYUTAI_BIB_{name}", number)
+    result = command("enrich")
+    assert (result.code, result.out, services.log) == (2, "", [])
+    assert result.err.startswith(f"kyutai-bib: KYUTAI_BIB_{name} is {number!r}")
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("number", ["0", "1.5"])
+def test_a_batch_is_a_whole_number(
+    number: str, services: Services, command: Command, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KYUTAI_BIB_BATCH", number)
+    assert command("enrich").code == 2
+    assert services.log == []
 
 
 @pytest.mark.parametrize(
@@ -133,10 +223,10 @@ def test_the_pause_is_kept_between_two_runs(tmp_path: Path, monkeypatch: pytest.
         clock[0] += seconds
 
     monkeypatch.setattr("time.time", lambda: clock[0])
-    Pace(str(tmp_path), sleep).wait("arxiv", 3.0)
+    Pace(str(tmp_path), sleep).wait("arxiv", 3.0, 60.0)
     clock[0] += 1
-    Pace(str(tmp_path), sleep).wait("arxiv", 3.0)
-    Pace(str(tmp_path), sleep).wait("dblp", 3.0)
+    Pace(str(tmp_path), sleep).wait("arxiv", 3.0, 60.0)
+    Pace(str(tmp_path), sleep).wait("dblp", 3.0, 60.0)
     assert sleeps == [0.0, 2.0, 0.0]
 
 
@@ -144,8 +234,8 @@ def test_the_pause_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "file").write_text("")
     sleeps: list[float] = []
     pace = Pace(str(tmp_path / "file"), sleeps.append)
-    pace.wait("arxiv", 3.0)
-    pace.wait("arxiv", 3.0)
+    pace.wait("arxiv", 3.0, 60.0)
+    pace.wait("arxiv", 3.0, 60.0)
     assert sleeps[1] == pytest.approx(3.0, abs=0.1)
 
 
@@ -155,7 +245,27 @@ def test_nobody_there_is_one_request(
     monkeypatch.setenv("KYUTAI_BIB_ARXIV_URL", "http://127.0.0.1:9/")
     result = command("enrich", "--source", "arxiv")
     assert result.code == 1
-    assert "anna2024: arXiv: cannot be reached ([Errno 111] Connection refused)" in result.err
+    assert "anna2024: arXiv: cannot be reached (connection refused)" in result.err
+
+
+def test_no_network_is_one_line(
+    services: Services, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one a paper, and not one a source."""
+    papers = "".join(
+        f"  p{n}:\n    versions:\n"
+        f'      - {{type: preprint, arxiv: "2401.0000{n}"}}\n      - {{type: software, doi: 10.1145/{n}}}\n'
+        for n in range(1, 10)
+    )
+    (tmp_path / "papers.yaml").write_text(f"papers:\n{papers}", "utf-8")
+    for name in NAMES:
+        monkeypatch.setenv(f"KYUTAI_BIB_{name.upper()}_URL", f"https://{name}.invalid/")
+    result = command("enrich")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "kyutai-bib: p1, p2, p3 and 6 more: arXiv, Crossref, DataCite, Semantic Scholar: "
+        "cannot be reached (no such host, or no network)\n"
+    )
 
 
 def test_a_source_that_fails_again_and_again_is_left_alone(
@@ -166,8 +276,29 @@ def test_a_source_that_fails_again_and_again_is_left_alone(
     services.fault = lambda asked: Canned(403)
     result = command("enrich", "--source", "datacite")
     assert len(services.log) == 3
-    assert "p1, p2, p3: DataCite: refuses the request (HTTP 403)" in result.err
-    assert "DataCite: not asked further" in result.err
+    assert result.err == (
+        "kyutai-bib: p1, p2, p3: DataCite: refuses the request (HTTP 403)\n"
+        "kyutai-bib: p4, p5, p6 and 3 more: DataCite: not asked further, as 3 requests in a row came to nothing\n"
+    )
+
+
+def test_a_request_that_fails_names_each_paper_once(services: Services, command: Command, tmp_path: Path) -> None:
+    (tmp_path / "papers.yaml").write_text(
+        "papers:\n  p:\n    versions:\n"
+        '      - {type: preprint, arxiv: "2401.00001"}\n      - {type: preprint, arxiv: "2401.00002"}\n',
+        "utf-8",
+    )
+    services.fault = lambda asked: Canned(403)
+    assert command("enrich", "--source", "arxiv").err == "kyutai-bib: p: arXiv: refuses the request (HTTP 403)\n"
+
+
+def test_a_cut_answer_says_how_much_came(services: Services, command: Command, small: Path) -> None:
+    services.facts["2410.00037"] = FACT
+    services.fault = lambda asked: services.answer(asked)._replace(cut=400)
+    length = len(services.answer(Asked(0, "arxiv", "/arxiv", {"id_list": "2410.00037"}, {})).body)
+    assert command("enrich", "--source", "arxiv").err == (
+        f"kyutai-bib: anna2024: arXiv: sent an answer that is cut short (400 of {length:,} bytes), 6 times\n"
+    )
 
 
 def test_interrupted(services: Services, tmp_path: Path, process: Run) -> None:

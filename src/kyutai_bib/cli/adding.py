@@ -67,7 +67,7 @@ def command(
     if new.refused:
         raise SourceError([*new.refused, "nothing is written"])
     warn([*faults, *_withdrawn(answers.items())])
-    draft.write(new.changes)
+    draft.write(new.changes, all_or_none=True)
     deliver((f"{paper.key}\n" for paper in new.changes.papers), None)
     click.echo(f"{draft.file}: {_summary(new.changes)}", err=True)
     return 0

@@ -25,7 +25,8 @@ def _there() -> bool:
 
 
 def _ask(doubt: Doubt) -> Person | None:
-    click.echo(f"{doubt.paper}: who is {doubt.author.name}?", err=True)
+    again = ", who stands twice among the authors" if doubt.twice else ""
+    click.echo(f"{doubt.paper}: who is {doubt.author.name}{again}?", err=True)
     for number, person in enumerate(doubt.perhaps, 1):
         click.echo(f"  {number}  {person.name} ({person.id})", err=True)
     click.echo("  0  somebody new", err=True)

@@ -21,7 +21,8 @@ def command(what: str) -> None:
 
     folder = Settings().cache_folder
     if what == "clear":
-        deliver([f"deleted {clear(folder)}\n"], None)
+        file, was_there = clear(folder)
+        deliver([f"deleted {file}\n" if was_there else f"there is no cache to delete at {file}\n"], None)
         return
     file, answers, size = info(folder)
     deliver([f"file     {file}\nanswers  {answers}\nsize     {size / 1024:.0f} KiB\n"], None)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyutai_bib.cli.library import data_file
+from kyutai_bib.cli.network import warn
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.errors import BadValue, EditError
 from kyutai_bib.model.change import Changes
 from kyutai_bib.model.library import Library
 from kyutai_bib.shipped import papers_file
+
+if TYPE_CHECKING:
+    from kyutai_bib.edit.piecewise import Outcome
 
 __all__ = ["Draft", "open_draft"]
 
@@ -21,16 +26,27 @@ class Draft(NamedTuple):
     text: str
     library: Library
 
-    def write(self, changes: Changes) -> None:
-        """Writes the file with the changes, whole or not at all. Raises `EditError`, `OutputError`."""
-        from kyutai_bib.edit.papers import edited
+    def write(self, changes: Changes, *, all_or_none: bool) -> Outcome:
+        """Writes the file with the changes that it can take, whole or not at all.
 
-        new = edited(self.text, self.library, changes)
+        Raises `OutputError`, and `EditError` where somebody else changed it, or with every change that it cannot
+        take if `all_or_none`.
+        """
+        from kyutai_bib.edit.piecewise import edited_piecewise
+
+        outcome = edited_piecewise(self.text, self.library, changes)
+        if outcome.refused and all_or_none:
+            raise EditError("\n".join([*map(str, outcome.refused), "nothing is written"]))
         if _read(self.file) != self.text:
             raise EditError(
                 f"{self.file} was changed by somebody else in the meantime; nothing is written, run again"
             )
-        deliver([new], self.file)
+        if outcome.text != self.text:
+            linked = os.stat(self.file).st_nlink > 1
+            deliver([outcome.text], self.file)
+            if linked:
+                warn([f"{self.file} had other names (hard links); those keep the file as it was"])
+        return outcome
 
 
 def open_draft(source: str | None, *, write: bool) -> Draft:

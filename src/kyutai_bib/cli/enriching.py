@@ -96,7 +96,7 @@ def _report(result: Survey, library: Library, *, sound: bool) -> list[str]:
     parts = [table(rows, head)] if rows else []
     for proposal in result.proposals:
         parts.append(_proposed(proposal, library, venue_of(proposal.appearance, library).id))
-    return parts
+    return ["\n".join(parts)]
 
 
 def _row(difference: Difference) -> tuple[str, ...]:
@@ -132,9 +132,7 @@ def _proposed(proposal: Proposal, library: Library, venue: str) -> str:
     lines = field_lines(version_fields(version), 6)
     lines[0] = "    - " + lines[0].lstrip()
     note = f"      # its authors: {authors}\n" if authors else ""
-    head = (
-        f"\n{proposal.paper} was published since ({proposal.source}, {proposal.day}); --take versions adds{new}\n"
-    )
+    head = f"{proposal.paper} was published since ({proposal.source}, {proposal.day}); --take versions adds{new}\n"
     return head + "".join(f"{line}\n" for line in lines) + note
 
 
@@ -162,12 +160,11 @@ def _write(draft: Draft, result: Survey, wanted: Sequence[Take], no_input: bool)
     roster = Roster(draft.library.people, decider(no_input))
     proposals = [p for p in result.proposals if any(t.field == "versions" and t.fits(p.paper) for t in wanted)]
     made = changes(draft.library, accepted(result.differences, wanted), roster, proposals)
-    warn(roster.doubts)
-    number = len(made.fields) + len(made.versions)
-    if number:
-        draft.write(made)
+    _, written, refused = draft.write(made, all_or_none=False)
+    warn([*roster.doubts, *(f"{refusal}; not written" for refusal in refused)])
+    number = len(written.fields) + len(written.versions)
     plural = "" if number == 1 else "s"
-    people = f", {len(made.people)} new in people" if made.people else ""
+    people = f", {len(written.people)} new in people" if written.people else ""
     click.echo(f"{draft.file}: {number} change{plural} written{people}", err=True)
     sys.stderr.flush()
-    return int(bool(roster.doubts))
+    return int(bool(roster.doubts or refused))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -22,13 +23,24 @@ SOURCE_NAMES = ("arxiv", "crossref", "datacite", "dblp", "semanticscholar", "ope
 _FEW = 5
 """Up to so many papers there is no progress to show."""
 
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; `nan`, which is within any range, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
+
+
 _OPTIONS = (
     click.option("--source", "sources", metavar="NAME", multiple=True, type=click.Choice(SOURCE_NAMES),
                  help=f"Ask only this one, and all it knows; repeat for more. {', '.join(SOURCE_NAMES)}."),
     click.option("--offline", is_flag=True, help="Ask nobody: only what the cache has."),
     click.option("--refresh", is_flag=True, help="Ask again for what the cache has."),
-    click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True,
-                 metavar="SECONDS", help="What one request may take with all its attempts."),
+    click.option("--timeout", type=_Seconds(0, 86_400, min_open=True), default=600.0, show_default=True,
+                 metavar="SECONDS", help="What the whole run may take, with all requests, attempts and waits."),
     click.option("--mailto", metavar="ADDRESS", default="", help="Your address, told to the sources."),
 )  # fmt: skip
 
@@ -53,12 +65,14 @@ def open_desk(papers: int, offline: bool, refresh: bool, timeout: float, mailto:
         raise BadValue(f"{mailto!r} is not a mail address")
     progress = _Progress(papers) if papers > _FEW and sys.stderr.isatty() else None
     settings = Settings(timeout, mailto, refresh, offline)
+    settings.check()
     try:
         with Desk(settings, progress) as desk:
             yield desk
     finally:
         if progress:
             progress.end()
+    warn(desk.notes)
 
 
 def warn(lines: Iterable[object]) -> None:

@@ -80,6 +80,7 @@ def _replacing(target: str) -> Iterator[IO[bytes]]:
         try:
             yield file
             file.flush()
+            _keep_owner(file.fileno(), target)
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
             os.replace(file.name, target)
@@ -87,6 +88,13 @@ def _replacing(target: str) -> Iterator[IO[bytes]]:
             with suppress(FileNotFoundError):  # interrupted when it had just taken its place
                 os.unlink(file.name)
             raise
+
+
+def _keep_owner(descriptor: int, target: str) -> None:
+    """The new file is whose the old one was, where we may give it away: `sudo` takes no file from anybody."""
+    with suppress(OSError):
+        old = os.stat(target)
+        os.fchown(descriptor, old.st_uid, old.st_gid)
 
 
 def _mode(target: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kyutai_bib.edit.pieces import Edit, Text, applied
+from kyutai_bib.edit.scalars import identifier
 from kyutai_bib.edit.spans import Span, parse_spans
 from kyutai_bib.edit.written import (
     PAPER_ORDER,
@@ -163,7 +164,7 @@ class _Editor:
         """Where an entry goes: behind the end of the section, or of the last person who comes before."""
         ids = [key.text for key, _ in section.pairs]
         if name == "people" and ids == sorted(ids):
-            before = [value.end for key, value in section.pairs if key.text < head.partition(":")[0]]
+            before = [value.end for key, value in section.pairs if key.text < head.partition(":")[0].strip('"')]
             opener = next(key.start for key, _ in self._root.pairs if key.text == name)
             return before[-1] if before else opener
         return self._text.past_comments(section.end, self._text.column(section.start))
@@ -198,17 +199,17 @@ class _Editor:
 
 
 def _person_line(person: Person, *, flow: bool) -> str:
-    return f"{person.id}: {person_entry(person, flow=flow)}"
+    return f"{identifier(person.id)}: {person_entry(person, flow=flow)}"
 
 
 def _venue_lines(venue: Venue) -> Iterator[str]:
-    yield f"{venue.id}:"
+    yield f"{identifier(venue.id)}:"
     yield from field_lines(venue_fields(venue), 2)
 
 
 def _paper_lines(paper: Paper) -> Iterator[str]:
     """A new paper, its key at the margin."""
-    yield f"{paper.key}:"
+    yield f"{identifier(paper.key)}:"
     yield from field_lines(paper_fields(paper), 2)
     yield "  versions:"
     for version in paper.versions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kyutai_bib.edit.scalars import Written, block, scalar
+from kyutai_bib.edit.scalars import Written, block
 from kyutai_bib.edit.spans import Span
 from kyutai_bib.errors import EditError
 
@@ -95,7 +95,7 @@ class Text:
     def replaced(self, old: Span, new: Written, flow: bool) -> list[Edit]:
         """A value put in the place of another, in its style; `flow` if it stands in braces."""
         if new.items is not None:
-            return self._list_replaced(old, new.items)
+            return self._list_replaced(old, new, new.items)
         if old.style in ("|", ">"):
             body = self.line_end(old.start)
             indent = self._body_indent(old, body)
@@ -103,24 +103,26 @@ class Text:
             header = self.text[old.start : body]
             lines = block(text, indent) if old.style == ">" else [" " * indent + line for line in text.split("\n")]
             return [Edit(old.start, old.end, header + "".join(self.ending + line for line in lines))]
-        return [Edit(old.start, old.end, scalar(new.text, old.style, flow=flow))]
+        return [Edit(old.start, old.end, new.item(new.text, old.style, flow=flow))]
 
     def _body_indent(self, old: Span, body: int) -> int:
         first = next((line for line in self.text[body : old.end].splitlines() if line.strip()), "")
         return len(first) - len(first.lstrip(" ")) or self.column(old.start) + 2
 
-    def _list_replaced(self, old: Span, items: Sequence[str]) -> list[Edit]:
+    def _list_replaced(self, old: Span, new: Written, items: Sequence[str]) -> list[Edit]:
         """Only the items that differ where the number stays, else the whole list if no comment is lost."""
         now = [child.text for child in old.children]
         if len(now) == len(items):
             pairs = zip(old.children, items, strict=True)
-            return [Edit(c.start, c.end, scalar(item, c.style, flow=True)) for c, item in pairs if c.text != item]
+            return [
+                Edit(c.start, c.end, new.item(item, c.style, flow=True)) for c, item in pairs if c.text != item
+            ]
         start, end = old.children[0].start, old.children[-1].end
         self._no_comment(old, start, end)
         if old.flow:
-            return [Edit(start, end, ", ".join(scalar(item, flow=True) for item in items))]
+            return [Edit(start, end, ", ".join(new.item(item, flow=True) for item in items))]
         joint = f"{self.ending}{' ' * self.column(old.start)}- "
-        return [Edit(start, end, joint.join(scalar(item) for item in items))]
+        return [Edit(start, end, joint.join(map(new.item, items)))]
 
     def _no_comment(self, old: Span, start: int, end: int) -> None:
         gaps = zip(old.children, old.children[1:], strict=False)

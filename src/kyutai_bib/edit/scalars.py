@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["Written", "block", "flow_list", "scalar"]
+__all__ = ["Written", "block", "identifier", "scalar"]
 
 _WIDTH = 110
 _WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
@@ -20,9 +20,10 @@ def scalar(text: str, style: str = "", *, flow: bool = False) -> str:
     return '"' + "".join(_escaped(character) for character in text) + '"'
 
 
-def flow_list(items: Sequence[str]) -> str:
-    """`[a, b]`, each plain or quoted."""
-    return f"[{', '.join(scalar(item, flow=True) for item in items)}]"
+def identifier(text: str) -> str:
+    """A key or an id: plain where no reader of YAML takes it for null, a truth value or a number."""
+    plain = text[:1].isalpha() and _plain(text, flow=True)
+    return text if plain else scalar(text, '"')
 
 
 def block(text: str, indent: int) -> list[str]:
@@ -75,16 +76,23 @@ def _escaped(character: str) -> str:
 class Written:
     """A value that can stand behind `name:` in a block or in braces."""
 
-    def __init__(self, value: str | Sequence[str], *, quoted: bool = False, long: bool = False) -> None:
+    def __init__(
+        self, value: str | Sequence[str], *, quoted: bool = False, long: bool = False, ids: bool = False
+    ) -> None:
         self._value = value
         self._quoted = quoted
         self._long = long
+        self._ids = ids
 
     def inline(self, style: str = "", *, flow: bool = False) -> str:
         """On one line."""
         if not isinstance(self._value, str):
-            return flow_list(self._value)
-        return scalar(self._value, style or ('"' if self._quoted else ""), flow=flow)
+            return f"[{', '.join(self.item(item, flow=True) for item in self._value)}]"
+        return self.item(self._value, style or ('"' if self._quoted else ""), flow=flow)
+
+    def item(self, text: str, style: str = "", *, flow: bool = False) -> str:
+        """An item of a list, or what stands in the place of one written in `style`."""
+        return identifier(text) if self._ids and not style else scalar(text, style, flow=flow)
 
     def lines(self, name: str, indent: int) -> list[str]:
         """`name: value` with what goes below it, at this indentation."""

@@ -36,9 +36,9 @@ _VENUE_ORDER = ("title", "short", "series", "volume", "publisher", "date", "issn
 def value_of(name: str, value: Any) -> Written:
     """A value as it is written behind the field `name`."""
     if name in ("authors", "editors"):
-        return Written([person.id for person in value])
+        return Written([person.id for person in value], ids=True)
     if name == "venue":
-        return Written(value.id)
+        return Written(value.id, ids=True)
     if isinstance(value, tuple):
         return Written([str(item) for item in value])
     return Written(str(value), quoted=name == "arxiv", long=name == "abstract")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import NamedTuple, Protocol
 
 from kyutai_bib.model.arxiv_id import ArxivClass, ArxivId
@@ -24,6 +25,7 @@ __all__ = [
     "Question",
     "Reply",
     "Request",
+    "Scope",
     "Source",
     "told_together",
 ]
@@ -93,26 +95,50 @@ class Answer(NamedTuple):
     day: str = ""
 
 
+class Scope(Enum):
+    """What went wrong: something about one paper, a request, or a source or the network as a whole."""
+
+    PAPER = "paper"
+    REQUEST = "request"
+    SOURCE = "source"
+
+
 class Fault(NamedTuple):
-    """A source that did not answer as it should: a line for people. `paper` is empty where it is about all."""
+    """A source that did not answer as it should about a paper: a line for people."""
 
     paper: str
     source: str
     message: str
-
-    def __str__(self) -> str:
-        return ": ".join(part for part in self if part)
+    scope: Scope = Scope.PAPER
 
 
-def told_together(faults: Sequence[Fault]) -> list[str]:
-    """A line for each thing that went wrong at a source, with all the papers that it went wrong for."""
-    papers: dict[tuple[str, str], list[str]] = {}
-    for paper, source, message in faults:
-        papers.setdefault((source, message), []).append(paper)
+def told_together(faults: Iterable[Fault]) -> list[str]:
+    """A line for each thing that went wrong, with the papers that it went wrong for.
+
+    All of them are named where it is about each; the first ones where they only happened to be in one request.
+    What holds for sources as a whole, such as no network, is one line for all of them.
+    """
+    together: dict[tuple[str, str, Scope], list[Fault]] = {}
+    for fault in faults:
+        source = "" if fault.scope is Scope.SOURCE else fault.source
+        together.setdefault((source, fault.message, fault.scope), []).append(fault)
     return [
-        str(Fault(", ".join(filter(None, dict.fromkeys(names))), source, message))
-        for (source, message), names in papers.items()
+        f"{_named((one.paper for one in alike), scope)}: {_joined(one.source for one in alike)}: {message}"
+        for (_, message, scope), alike in together.items()
     ]
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
+
+
+_FEW = 3
+
+
+def _named(papers: Iterable[str], scope: Scope) -> str:
+    names = list(dict.fromkeys(papers))
+    few = names if scope is Scope.PAPER or len(names) <= _FEW else names[:_FEW]
+    return ", ".join(few) + (f" and {len(names) - len(few)} more" if len(few) < len(names) else "")
 
 
 class BadAnswer(Exception):

@@ -6,7 +6,6 @@ feeds of 2026 differ from the manual in the order of elements and in the scheme 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -24,11 +23,6 @@ __all__ = ["Arxiv"]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
-_WITHDRAWN = re.compile(
-    r"\b(?:this|the)\s+(?:paper|article|submission|manuscript|work|preprint|arxiv\b[^.]{0,30})"
-    r"\s+(?:has|have)\s+been\s+withdrawn|^\W*(?:paper\s+)?withdrawn\b|\bwithdrawn\s+by\s+(?:the\s+)?(?:author|arxiv)",
-    re.IGNORECASE,
-)
 
 
 class Arxiv:
@@ -63,7 +57,7 @@ class Arxiv:
                 continue
             names = _names(where)
             if not wanted & set(names):
-                strangers.append(where)
+                strangers.append(where[:100] or "an entry without id")
             for name in names:
                 entries.setdefault(name, entry)
         return {question: _reply(question, entries, strangers, refused) for question in questions}
@@ -138,7 +132,6 @@ def _answer(entry: etree._Element) -> Answer:
     arxiv = ArxivId.parse(_text(entry, f"{_ATOM}id"))
     summary = _text(entry, f"{_ATOM}summary")
     comment = line(_text(entry, f"{_ARXIV}comment"))
-    withdrawn = next((text for text in (comment, line(summary)[:300]) if _WITHDRAWN.search(text)), "")
     first, last = _day(entry, f"{_ATOM}published"), _day(entry, f"{_ATOM}updated")
     title = title_of_tex(_text(entry, f"{_ATOM}title"))
     authors = _authors(entry)
@@ -149,14 +142,13 @@ def _answer(entry: etree._Element) -> Answer:
         arxiv=arxiv,
         title=title,
         authors=authors,
-        abstract=None if withdrawn else abstract_of_tex(summary),
+        abstract=abstract_of_tex(summary),
         date=first,
-        updated=last if last and (arxiv.version or 1) > 1 else None,
+        updated=last if last and last >= first and (arxiv.version or 1) > 1 else None,
         classes=_classes(entry),
         comment=comment,
         journal_ref=line(_text(entry, f"{_ARXIV}journal_ref")),
         published=_published(entry),
-        withdrawn=withdrawn[:120],
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kyutai_bib.enrich.answer import Answer, Appearance, Author, BadAnswer, Question, Reply, Request
-from kyutai_bib.enrich.json_answer import a_doi, a_url, listed, mapping, object_of, pages, text
+from kyutai_bib.enrich.json_answer import a_doi, a_url, check_asked_for, listed, mapping, object_of, pages, text
 from kyutai_bib.enrich.names import of_parts, of_text
 from kyutai_bib.enrich.texts import abstract_of_markup, line, title_of_markup
 from kyutai_bib.model.arxiv_id import ArxivId
@@ -52,9 +52,7 @@ class Crossref:
     def read(self, body: bytes, questions: Sequence[Question]) -> dict[Question, Reply]:
         (question,) = questions
         work = mapping(object_of(body).get("message"))
-        doi = a_doi(work.get("DOI"))
-        if doi is None or question.doi is None or doi.folded != question.doi.folded:
-            raise BadAnswer(f"answered with {doi or 'a record without DOI'}, which was not asked for", again=False)
+        check_asked_for(work.get("DOI"), question.doi)
         return {question: Reply(_answer(work), body)}
 
 

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from kyutai_bib.enrich.answer import Answer, Author, BadAnswer, Question, Reply, Request
-from kyutai_bib.enrich.json_answer import a_date, a_doi, listed, mapping, object_of, text
+from kyutai_bib.enrich.answer import Answer, Author, Question, Reply, Request
+from kyutai_bib.enrich.json_answer import a_date, check_asked_for, listed, mapping, object_of, text
 from kyutai_bib.enrich.names import of_parts, of_text
-from kyutai_bib.enrich.texts import abstract_of_tex, title_of_tex
+from kyutai_bib.enrich.texts import abstract_of_tex, line, title_of_tex
 from kyutai_bib.model.arxiv_id import ArxivId
 from kyutai_bib.model.partial_date import PartialDate
-from kyutai_bib.model.rich_text import Abstract
 
 __all__ = ["DataCite"]
 
@@ -35,19 +34,14 @@ class DataCite:
         return question.arxiv is not None and question.arxiv.version is None
 
     def request(self, home: str, questions: Sequence[Question]) -> Request:
-        return Request(f"{home}/{quote(_doi(questions[0]), safe='/')}", accept="application/vnd.api+json")
+        doi = questions[0].arxiv.doi if questions[0].arxiv else None
+        return Request(f"{home}/{quote(doi.folded if doi else '', safe='/')}", accept="application/vnd.api+json")
 
     def read(self, body: bytes, questions: Sequence[Question]) -> dict[Question, Reply]:
         (question,) = questions
         record = mapping(mapping(object_of(body).get("data")).get("attributes"))
-        doi = a_doi(record.get("doi"))
-        if doi is None or doi.folded != _doi(question):
-            raise BadAnswer(f"answered with {doi or 'a record without DOI'}, which was not asked for", again=False)
+        check_asked_for(record.get("doi"), question.arxiv.doi if question.arxiv else None)
         return {question: Reply(_answer(record, question.arxiv), body)}
-
-
-def _doi(question: Question) -> str:
-    return question.arxiv.doi.folded if question.arxiv else ""
 
 
 def _answer(record: dict[str, Any], arxiv: ArxivId | None) -> Answer:
@@ -56,7 +50,8 @@ def _answer(record: dict[str, Any], arxiv: ArxivId | None) -> Answer:
         arxiv=arxiv,
         title=title_of_tex(text(mapping(next(iter(listed(record.get("titles"))), None)).get("title"))),
         authors=_authors(record),
-        abstract=_abstract(record),
+        abstract=abstract_of_tex(_described(record, "Abstract")),
+        comment=line(_described(record, "Other")),
         date=_date(record, "Submitted"),
     )
 
@@ -69,11 +64,10 @@ def _authors(record: dict[str, Any]) -> tuple[Author, ...]:
     return tuple(author for author in found if author)
 
 
-def _abstract(record: dict[str, Any]) -> Abstract | None:
-    for description in map(mapping, listed(record.get("descriptions"))):
-        if description.get("descriptionType") == "Abstract":
-            return abstract_of_tex(text(description.get("description")))
-    return None
+def _described(record: dict[str, Any], what: str) -> str:
+    """The first description of a sort; arXiv registers its abstract, and as `Other` the authors' comment."""
+    described = map(mapping, listed(record.get("descriptions")))
+    return next((text(one.get("description")) for one in described if one.get("descriptionType") == what), "")
 
 
 def _date(record: dict[str, Any], what: str) -> PartialDate | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kyutai_bib.enrich.answer import Answer, Appearance, Author, Question, Reply, Request
-from kyutai_bib.enrich.hits import bare, same_work
+from kyutai_bib.enrich.hits import TitleSearch, bare, by_the_same, same_title
 from kyutai_bib.enrich.json_answer import a_date, a_doi, a_url, listed, mapping, object_of, pages, text
 from kyutai_bib.enrich.names import of_text
 from kyutai_bib.enrich.texts import line, title_of_markup
@@ -27,18 +27,13 @@ KINDS = {
 """DBLP's types of what is published, with ours; CoRR is "Informal and Other Publications"."""
 
 
-class Dblp:
+class Dblp(TitleSearch):
     """See `Source`."""
 
     name = "dblp"
     label = "DBLP"
     home = "https://dblp.org/search/publ/api"
-    batch = 1
     pause = 1.0
-    published = True
-
-    def knows(self, question: Question) -> bool:
-        return bool(bare(question.title))
 
     def request(self, home: str, questions: Sequence[Question]) -> Request:
         return Request(home, (("q", bare(questions[0].title)), ("format", "json"), ("h", "20"), ("c", "0")))
@@ -48,8 +43,7 @@ class Dblp:
         hits = mapping(mapping(object_of(body).get("result")).get("hits")).get("hit")
         for info in (mapping(mapping(hit).get("info")) for hit in listed(hits)):
             kind = KINDS.get(text(info.get("type")))
-            authors = _authors(info)
-            if kind and same_work(question, _title(info), authors):
+            if kind and same_title(question, _title(info)) and by_the_same(question, authors := _authors(info)):
                 return {question: Reply(_answer(info, kind, authors), body)}
         return {question: Reply(None, body)}
 

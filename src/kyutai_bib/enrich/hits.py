@@ -8,7 +8,17 @@ from kyutai_bib.enrich.answer import Author, Question
 from kyutai_bib.model.name import PersonName
 from kyutai_bib.model.selection import folded
 
-__all__ = ["bare", "families_of", "same_work"]
+__all__ = ["TitleSearch", "bare", "by_the_same", "families_of", "same_title"]
+
+
+class TitleSearch:
+    """What searches by title have in common as a `Source`: one title a request, for published versions only."""
+
+    batch = 1
+    published = True
+
+    def knows(self, question: Question) -> bool:
+        return bool(bare(question.title))
 
 
 def bare(title: str) -> str:
@@ -21,10 +31,12 @@ def families_of(authors: tuple[Author, ...]) -> frozenset[str]:
     return frozenset(_last(author) for author in authors)
 
 
-def same_work(question: Question, title: str, authors: tuple[Author, ...]) -> bool:
-    """The same title, and at least half of the authors in common: a title alone may be another paper's."""
-    if bare(title) != bare(question.title):
-        return False
+def same_title(question: Question, title: str) -> bool:
+    return bare(title) == bare(question.title)
+
+
+def by_the_same(question: Question, authors: tuple[Author, ...]) -> bool:
+    """At least half of the authors in common: a title alone may be another paper's."""
     shared = question.families & families_of(authors)
     return bool(shared) and len(shared) * 2 >= min(len(question.families), len(authors))
 

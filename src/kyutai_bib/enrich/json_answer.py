@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from kyutai_bib.enrich.answer import BadAnswer
 from kyutai_bib.model.doi import Doi
@@ -11,7 +12,9 @@ from kyutai_bib.model.page_range import PageRange
 from kyutai_bib.model.partial_date import PartialDate
 from kyutai_bib.model.url import Url
 
-__all__ = ["a_date", "a_doi", "a_url", "listed", "mapping", "object_of", "pages", "text"]
+__all__ = ["a_date", "a_doi", "a_url", "check_asked_for", "listed", "mapping", "object_of", "pages", "text"]
+
+T = TypeVar("T")
 
 
 def object_of(body: bytes) -> dict[str, Any]:
@@ -48,29 +51,32 @@ def text(value: object) -> str:
 
 def a_date(value: object) -> PartialDate | None:
     """`YYYY[-MM[-DD]]`, with or without a time behind it."""
-    try:
-        return PartialDate.parse(text(value)[:10])
-    except ValueError:
-        return None
+    return _read(PartialDate.parse, text(value)[:10])
 
 
 def a_doi(value: object) -> Doi | None:
-    try:
-        return Doi.parse(text(value)) if value else None
-    except ValueError:
-        return None
+    return _read(Doi.parse, text(value))
 
 
 def a_url(value: object) -> Url | None:
-    try:
-        return Url.parse(text(value)) if value else None
-    except ValueError:
-        return None
+    return _read(Url.parse, text(value))
 
 
 def pages(value: object) -> PageRange | None:
     """Pages; what is none, such as `5:1-5:20` in another spelling, is left out rather than guessed."""
+    return _read(PageRange.parse, text(value))
+
+
+def check_asked_for(found: object, asked: Doi | None) -> None:
+    """Raises `BadAnswer` for a record of another DOI than the one that was asked about."""
+    doi = a_doi(found)
+    if doi is None or asked is None or doi.folded != asked.folded:
+        raise BadAnswer(f"answered with {doi or 'a record without DOI'}, which was not asked for", again=False)
+
+
+def _read(parse: Callable[[str], T], text: str) -> T | None:
+    """What a value type reads; nothing for what it refuses."""
     try:
-        return PageRange.parse(text(value)) if value else None
+        return parse(text)
     except ValueError:
         return None

@@ -1,11 +1,16 @@
-"""Names as services write them: "Given Family" on one line, in capitals, family name first, numbered."""
+"""Names as services write them: "Given Family" on one line, in capitals, family name first, numbered.
+
+What is no name is not made into one: it would be a person in the file. arXiv's authors have, between them, signs
+alone (the colon behind a collaboration), affiliations in brackets and TeX.
+"""
 
 from __future__ import annotations
 
 import re
 
-from kyutai_bib.enrich.answer import Author
+from kyutai_bib.enrich.answer import Author, BadAnswer
 from kyutai_bib.enrich.texts import line
+from kyutai_bib.latex import unescape
 from kyutai_bib.model.name import PersonName, TeamName
 from kyutai_bib.model.person import Orcid
 
@@ -20,30 +25,72 @@ _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV", re.ASCII)
 def of_text(text: str) -> Author | None:
     """An author from a name in one string; which words are the family name is inferred.
 
-    A comma or words in capitals tell; else it is the last word with the small words before it.
+    A comma or words in capitals tell; else it is the last word with the small words before it. `None` for signs
+    alone. Raises `BadAnswer` for what is no name of somebody.
     """
-    name = re.sub(r"\s+0\d{3}$", "", line(text))  # DBLP numbers people of one name
-    if not name:
+    name = _bare(_plain(text))
+    if not any(c.isalnum() for c in name):
         return None
     if _TEAM.search(name):
-        return Author(TeamName(name))
-    if "," in name:
-        family, _, given = (part.strip() for part in name.partition(","))
-        if _SUFFIX.fullmatch(given):
-            return _person(*_divided(family.split()), given, split=False)
-        return _person(family, given, split=True)
-    words = name.split()
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+        return Author(TeamName(_ON_BEHALF.sub("", name)))
+    _check(name)
+    parts = [part for part in map(str.strip, name.split(",")) if part and not _DEGREE.fullmatch(part)]
+    suffix = next((part for part in parts[1:] if _SUFFIX.fullmatch(part)), "")
+    parts = [part for part in parts if part != suffix]
+    if len(parts) == 2:
+        return _person(parts[0], parts[1], suffix, split=True)
+    if len(parts) != 1:
+        raise _no_name(text)
+    words = parts[0].split()
+    if not suffix and len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        suffix = words.pop()
     return _person(*_divided(words), suffix, split=False)
 
 
 def of_parts(family: str, given: str, suffix: str = "", orcid: str = "") -> Author | None:
-    """An author from a source that tells the parts apart."""
-    family, given = line(family), line(given)
-    if not family:
+    """An author from a source that tells the parts apart. Raises `BadAnswer` as `of_text` does."""
+    family, given = _plain(family), _plain(given)
+    if not any(c.isalnum() for c in family):
         return of_text(given)
-    author = _person(family, given, line(suffix), split=True)
+    if "," in family + given:  # a suffix that stands in the wrong part
+        author = of_text(", ".join(filter(None, (family, given))))
+    else:
+        _check(f"{given} {family}".strip())
+        author = _person(family, given, line(suffix), split=True)
     return author and author._replace(orcid=_orcid(orcid))
+
+
+def _plain(text: str) -> str:
+    """One line without TeX."""
+    name = line(text)
+    return line(unescape(name)) if re.search(r"[\\{}]", name) else name
+
+
+def _bare(name: str) -> str:
+    """Without what stands around a name: marks of notes, a number of DBLP's, an affiliation, a title."""
+    name = re.sub(r"[\s*∗†‡§¶]+$", "", name)
+    name = re.sub(r"\s+0\d{3}$", "", name)
+    if whole := re.fullmatch(r"\((.*)\)", name):
+        return _ON_BEHALF.sub("", whole[1])
+    name = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", name)
+    return re.sub(r"^(?:(?:Dr|Prof|Professor|Mrs?|Ms)\b\.?\s+)+(?=\S)", "", name)
+
+
+def _check(name: str) -> None:
+    """Raises `BadAnswer` for several people in one, an address, markup, a number."""
+    several = re.search(r"\b(?:and|et al|others)\b|[;&/]", name)
+    if several or len(name) > _LONGEST or not any(map(str.isalpha, name)) or _NO_SIGN.search(name):
+        raise _no_name(name)
+
+
+def _no_name(name: str) -> BadAnswer:
+    return BadAnswer(f"sends {name.strip()[:40]!r} as an author, which is no name", again=False)
+
+
+_ON_BEHALF = re.compile(r"^(?:for|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+_DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|[MB]\.?Sc\.?|Dr\.?|Prof\.?")
+_NO_SIGN = re.compile(r"[<>@|=\\{}$%#^~_]|[^\W\d_]\d|://")
+_LONGEST = 200
 
 
 def unclear(author: Author) -> bool:

@@ -76,11 +76,16 @@ def answers_to(
     other = desk.ask(DATACITE, [question for question in questions if question.arxiv and open_(question)])
     for question, answer in other.items():
         if question in answers:
-            authors = with_divisions(answers[question].authors, [answer.authors])
-            answers[question] = answers[question]._replace(authors=authors)
+            answers[question] = _completed(answers[question], answer)
         elif answer.title and answer.authors and answer.date:
             answers[question] = answer
     return answers
+
+
+def _completed(answer: Answer, other: Answer) -> Answer:
+    """arXiv's answer with names divided as DataCite has them, and the notice that only one of them may have."""
+    answer = answer._replace(authors=with_divisions(answer.authors, [other.authors]))
+    return answer._replace(abstract=None, withdrawn=other.withdrawn) if other.withdrawn else answer
 
 
 def newcomers(

@@ -28,13 +28,18 @@ class Match(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """An author who may be somebody known: a line for people."""
+    """An author who may be somebody known, or who stands twice among the authors: a line for people."""
 
     paper: str
     author: Author
     perhaps: tuple[Person, ...]
+    twice: bool = False
 
     def __str__(self) -> str:
+        if self.twice:
+            return (
+                f"{self.paper}: {self.author.name} stands twice among the authors: one person or two? Not merged"
+            )
         known = " or ".join(f"{person.id} ({person.name})" for person in self.perhaps)
         return f"{self.paper}: is {self.author.name} the same as {known}? Not merged in doubt"
 
@@ -69,13 +74,21 @@ class Roster:
     def resolve(self, paper: str, authors: Sequence[Author]) -> tuple[Person, ...] | None:
         """The authors as people, those not known added; `None` if one of them is in doubt."""
         found = _together(authors, [self._near(author) for author in authors])
+        twins = _twins(authors, found)
         doubts = [
-            Doubt(paper, author, one.perhaps) for author, one in zip(authors, found, strict=True) if one.perhaps
+            Doubt(paper, author, one.perhaps, place in twins)
+            for place, (author, one) in enumerate(zip(authors, found, strict=True))
+            if one.perhaps or place in twins
         ]
         if doubts and self._decide is None:
             self.doubts += doubts
             return None
-        people = [self._person(paper, author, one) for author, one in zip(authors, found, strict=True)]
+        people: list[Person] = []
+        for place, (author, one) in enumerate(zip(authors, found, strict=True)):
+            if place in twins:
+                people.append(self._twin(paper, author, people[twins[place]]))
+            else:
+                people.append(self._person(paper, author, one))
         return tuple(dict.fromkeys(people))
 
     def add(self, author: Author) -> Person:
@@ -95,6 +108,11 @@ class Roster:
         for word in _words(str(author.name)):
             near |= self._by_word.get(word, {})
         return list(near.values())
+
+    def _twin(self, paper: str, author: Author, first: Person) -> Person:
+        """Somebody with the name of another author of the same paper; the answer is good for this paper alone."""
+        person = self._decide(Doubt(paper, author, (first,), True)) if self._decide else None
+        return person or self.add(author)
 
     def _person(self, paper: str, author: Author, found: Match) -> Person:
         if found.person is None and found.perhaps and self._decide is not None:
@@ -134,6 +152,30 @@ def _together(authors: Sequence[Author], near: Sequence[Sequence[Person]]) -> li
         if one.person and taken.count(one.person.id) > 1 and _fit(authors[place], one.person) < _Fit.WHOLLY:
             found[place] = Match(None, (one.person,))
     return found
+
+
+def _twins(authors: Sequence[Author], found: Sequence[Match]) -> dict[int, int]:
+    """The places of authors who stand there a second time, with the place of the first.
+
+    That is the same words in any order, or the same person of the file, unless ORCID iDs tell them apart.
+    """
+    twins: dict[int, int] = {}
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for place, (author, one) in enumerate(zip(authors, found, strict=True)):
+        signs = [("words", *sorted(_words(str(author.name)) or [str(author.name)]))]
+        signs += [("person", one.person.id)] if one.person else []
+        earlier = (before for sign in signs for before in seen.get(sign, ()))
+        first = next((before for before in earlier if not _told_apart(author, authors[before])), None)
+        if first is not None:
+            twins[place] = first
+            continue
+        for sign in signs:
+            seen.setdefault(sign, []).append(place)
+    return twins
+
+
+def _told_apart(author: Author, other: Author) -> bool:
+    return bool(author.orcid and other.orcid and author.orcid != other.orcid)
 
 
 def _fit(author: Author, person: Person) -> _Fit:

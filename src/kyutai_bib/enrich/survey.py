@@ -51,6 +51,8 @@ def survey(
             if named or (_divided_by_guess(library, answers[spot]) if spot in answers else not desk.offline)
         }
         _add(answers, desk.ask(DATACITE, questions.values()), questions)
+    for (key, _), said in answers.items():
+        notes += [f"{key}: {one.source}: withdrawn: {one.withdrawn}" for one in said if one.withdrawn]
     by_paper = {paper.key: _cases(paper, answers) for paper in papers}
     rows = [row for paper in papers for row in compare(paper, by_paper[paper.key])]
     firsts = {key: cases[0].answers[0] for key, cases in by_paper.items() if cases}
@@ -113,9 +115,7 @@ def _of_arxiv(desk: Desk, papers: Sequence[Paper], notes: list[str]) -> dict[Spo
         if question in of_first:
             answers[spot] = _settled(by_key[spot[0]], spot[1], answers[spot], of_first[question], notes)
     for (key, _), answer in answers.items():
-        if answer.withdrawn:
-            notes.append(f"{key}: arXiv: withdrawn: {answer.withdrawn}")
-        elif by_key[key].published is None:
+        if not answer.withdrawn and by_key[key].published is None:
             notes += _signs(key, answer)
     return {spot: _of_this_version(questions[spot], answer) for spot, answer in answers.items()}
 
@@ -187,6 +187,8 @@ def _cases(paper: Paper, answers: Mapping[Spot, list[Answer]]) -> list[Case]:
     for place in range(len(paper.versions)):
         said = answers.get((paper.key, place), [])
         listings = [answer.authors for answer in said]
+        if any(answer.withdrawn for answer in said):  # another source may not have heard of it
+            said = [answer._replace(abstract=None) for answer in said]
         if said:
             cases.append(Case(place, tuple(a._replace(authors=with_divisions(a.authors, listings)) for a in said)))
     return cases

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable
 
 from kyutai_bib.enrich.answer import BadAnswer
+from kyutai_bib.enrich.signs import visible
 from kyutai_bib.latex import unescape
 from kyutai_bib.model.capitals import protected
 from kyutai_bib.model.formula import check_formula
@@ -20,20 +21,29 @@ from kyutai_bib.model.rich_text import Abstract, Mark, Run, Title
 
 __all__ = ["abstract_of_markup", "abstract_of_tex", "line", "title_of_markup", "title_of_tex"]
 
-_FORMULA = re.compile(r"\$(?!\s)((?:\\.|[^$\\])+?)(?<!\s)\$(?!\d)", re.DOTALL)
+_FORMULA = re.compile(
+    r"\\\((?P<round>.{1,500}?)\\\)|\\\[(?P<square>.{1,500}?)\\\]|\\."
+    r"|\$\$(?P<double>(?:\\.|[^$\\])+)\$\$|\$(?!\s)(?P<single>(?:\\.|[^$\\])+?)(?<!\s)\$(?!\d)",
+    re.DOTALL,
+)
+"""A formula in each of TeX's notations; or an escaped sign, so that the dollar of `\\$5` opens none."""
+_LONGEST = 100_000
+"""Characters of a text that is read: fifty times what arXiv takes as an abstract."""
 _KEPT = {"--": "\ue000\ue000", "``": "\ue001\ue001", "''": "\ue002\ue002", "~": "\ue003", "$": "\ue004"}
 """What TeX would change and people mean as it stands, under private characters while TeX is read."""
 
 
 def line(text: str) -> str:
-    """One line in NFC: white space folded, what cannot be printed left out.
+    """One line in NFC: white space folded, what cannot be seen left out.
 
-    Raises `BadAnswer` for letters that were read in a wrong encoding: they would become a wrong name.
+    Raises `BadAnswer` for letters that were read in a wrong encoding, which would become a wrong name, and for a
+    text that is too long to be one.
     """
+    if len(text) > _LONGEST:
+        raise BadAnswer(f"sent a text of {len(text):,} characters, which is no title and no abstract", again=False)
     if "\ufffd" in text or _misread(text):
         raise BadAnswer(f"sent letters in a wrong encoding ({text.strip()[:40]!r})", again=False)
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or _prints(c))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    return unicodedata.normalize("NFC", " ".join(visible(text).split()))
 
 
 def title_of_tex(text: str) -> Title | None:
@@ -62,6 +72,7 @@ def abstract_of_markup(text: str) -> Abstract | None:
 
 def _abstract(paragraphs: list[str], plain: Callable[[str], str]) -> Abstract | None:
     runs: list[Run] = []
+    line("".join(paragraphs))  # too long or misread as a whole
     for paragraph in filter(None, (line(paragraph) for paragraph in paragraphs)):
         if runs:
             runs.append(Run(Mark.TEXT, "\n\n"))
@@ -74,8 +85,9 @@ def _runs(text: str, plain: Callable[[str], str]) -> tuple[Run, ...]:
     runs: list[Run] = []
     position = 0
     for match in _FORMULA.finditer(text):
-        if _is_formula(match[1]):
-            runs += [Run(Mark.TEXT, plain(text[position : match.start()])), Run(Mark.MATH, match[1])]
+        tex = next(filter(None, match.groupdict().values()), "").strip()
+        if tex and "$" not in re.sub(r"\\.", "", tex) and _is_formula(tex):
+            runs += [Run(Mark.TEXT, plain(text[position : match.start()])), Run(Mark.MATH, tex)]
             position = match.end()
     runs.append(Run(Mark.TEXT, plain(text[position:])))
     return _joined(runs)
@@ -124,10 +136,6 @@ def _is_formula(tex: str) -> bool:
 def _without_elements(text: str) -> str:
     text = re.sub(r"(?is)<(script|style|annotation)\b.*?</\1>", " ", text)
     return html.unescape(re.sub(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>", "", text))
-
-
-def _prints(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cs", "Cn", "Co") and character != "\ufeff"
 
 
 def _misread(text: str) -> bool:

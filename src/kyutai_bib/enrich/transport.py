@@ -1,33 +1,43 @@
 """Sends requests: politely, again where that may help, never further than it was told, never without end.
 
-One request may take `Settings.timeout` seconds in all, with every attempt and every wait. Redirects are followed
-only within a host, and never from https to http. A body is read up to `LARGEST` bytes. Proxies and certificates
-are as requests has them (HTTPS_PROXY, REQUESTS_CA_BUNDLE …).
+A run may take `Settings.timeout` seconds in all, with every request, attempt and wait, and one request a minute of
+them. Each is sent from a thread of its own, which is left behind when the time is up, whatever it hangs in: the
+look-up of a name, a handshake, headers that come one by one. Redirects are followed only within a host, and never
+from https to http. A body is read up to `LARGEST` bytes. Proxies and certificates are as requests has them
+(HTTPS_PROXY, REQUESTS_CA_BUNDLE …).
 """
 
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable
 from contextlib import closing
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from http.client import IncompleteRead
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import NamedTuple, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import DecodeError, HTTPError
 
 import kyutai_bib
 from kyutai_bib.enrich.answer import BadAnswer, Request
 from kyutai_bib.enrich.pace import Pace
 from kyutai_bib.enrich.settings import LARGEST, Settings
 
-__all__ = ["Gone", "NotKnown", "Rejected", "Transport"]
+__all__ = ["Gone", "NotKnown", "Rejected", "TimeIsUp", "Transport", "Unreachable"]
 
 T = TypeVar("T")
 
 _ATTEMPTS = 6
+_MINUTE = 60.0
+_DAY = 86_400.0
+_SILENCE = 10.0, 30.0
+"""Seconds until a connection, and until the next byte, is given up."""
 _REDIRECTS = 5
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 65536
@@ -38,6 +48,14 @@ class Gone(BadAnswer):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, again=False)
+
+
+class TimeIsUp(Gone):
+    """The run has taken all the time it may; `sent` if that was in the middle of a request."""
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        self.sent = sent
+        super().__init__(message)
 
 
 class NotKnown(BadAnswer):
@@ -63,11 +81,15 @@ class Transport:
         self.settings = settings
         self.count = 0
         self._sleep = sleep
+        self._end = time.monotonic() + settings.timeout
         self._pace = Pace(settings.cache_folder, sleep)
-        self._session = requests.Session()
-        contact = f"; mailto:{settings.mailto}" if settings.mailto else ""
-        agent = f"kyutai-bib/{kyutai_bib.__version__} (bibliography exporter{contact})"
-        self._session.headers["User-Agent"] = agent
+        self._session = self._new_session()
+
+    def _new_session(self) -> requests.Session:
+        session = _Session()
+        contact = f"; mailto:{self.settings.mailto}" if self.settings.mailto else ""
+        session.headers["User-Agent"] = f"kyutai-bib/{kyutai_bib.__version__} (bibliography exporter{contact})"
+        return session
 
     def close(self) -> None:
         self._session.close()
@@ -78,7 +100,7 @@ class Transport:
         A body that `read` calls bad (`BadAnswer`) is asked for again, like a status of 429 or 5xx and a
         connection that breaks. Raises `BadAnswer` when there is nothing more to try.
         """
-        deadline = time.monotonic() + self.settings.timeout
+        deadline = min(self._end, time.monotonic() + _MINUTE)
         for attempt in range(_ATTEMPTS):
             try:
                 return read(self._followed(name, pause, request, deadline))
@@ -96,45 +118,95 @@ class Transport:
         """Waits before another attempt: as long as the service says, else longer each time, never in step."""
         wait = after if after is not None else self.settings.back_off * 2**attempt * random.uniform(0.5, 1)  # noqa: S311
         if time.monotonic() + wait >= deadline:
-            asked = f" and asks to wait {after:.0f} s" if after else ""
-            raise Gone(f"{error}{asked}; given up after --timeout {self.settings.timeout:g} s")
+            asked = f" and asks to wait {_for(after)}" if after else ""
+            raise self._given_up(f"{error}{asked}", deadline)
         if attempt + 1 < _ATTEMPTS:
             self._sleep(wait)
+
+    def _given_up(self, message: str, deadline: float, *, sent: bool = True) -> Gone:
+        if deadline == self._end:
+            return TimeIsUp(f"{message}; given up after --timeout {self.settings.timeout:g} s", sent=sent)
+        return Gone(f"{message}; given up after {_MINUTE:g} s")
 
     def _followed(self, name: str, pause: float, request: Request, deadline: float) -> bytes:
         """The body at the end of the redirects."""
         address: str = requests.Request("GET", request.address, params=list(request.query)).prepare().url or ""
         for _ in range(_REDIRECTS + 1):
-            self._pace.wait(name, pause)
-            with closing(self._sent(address, request.accept, deadline)) as response:
-                if not response.is_redirect:
-                    return _body(response, deadline)
-                target = urljoin(address, response.headers["Location"])
-            _check_redirect(address, target)
-            address = target
+            if not self._pace.wait(name, pause, deadline - time.monotonic()) or time.monotonic() >= deadline:
+                raise self._given_up("is not asked", deadline, sent=False)
+            got = self._in_time(address, request.accept, deadline)
+            if isinstance(got, bytes):
+                return got
+            address = _target(address, got.address)
         raise Gone(f"redirects more than {_REDIRECTS} times")
 
-    def _sent(self, address: str, accept: str, deadline: float) -> requests.Response:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise Gone(f"did not answer within --timeout {self.settings.timeout:g} s")
+    def _in_time(self, address: str, accept: str, deadline: float) -> bytes | _Redirect:
+        """What one request brings, in a thread that is left behind if it brings nothing in time."""
+        left = max(0.0, deadline - time.monotonic())
         self.count += 1
+        session = self._session
         try:
-            return self._session.get(
-                address,
-                headers={"Accept": accept},
-                timeout=(min(10.0, left), min(30.0, left)),
-                allow_redirects=False,
-                stream=True,
-            )
-        except requests.exceptions.Timeout:
-            raise BadAnswer("does not answer") from None
-        except requests.exceptions.SSLError as error:
-            raise Gone(f"has no certificate that can be trusted ({_reason(error)})") from None
-        except requests.exceptions.ConnectionError as error:
-            raise _unreachable(error) from None
-        except (requests.RequestException, ValueError, UnicodeError) as error:
-            raise Gone(f"cannot be asked ({_reason(error)})") from None
+            return within(left, lambda: _received(session, address, accept))
+        except TimeoutError:
+            self._session = self._new_session()
+            raise self._given_up("does not answer in time", deadline) from None
+
+
+class _Session(requests.Session):
+    """One that has no eye for redirects: those are followed here, and cannot upset it if they are no address."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        return None
+
+
+class _Redirect(NamedTuple):
+    """Where a response leads to, as its header has it."""
+
+    address: str
+
+
+def within(seconds: float, call: Callable[[], T]) -> T:
+    """What `call` returns or raises, from a thread; `TimeoutError` if it has done neither after `seconds`."""
+    outcome: SimpleQueue[tuple[T, None] | tuple[None, BaseException]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            outcome.put((call(), None))
+        except BaseException as error:  # raised again where the outcome is waited for
+            outcome.put((None, error))
+
+    Thread(target=run, daemon=True).start()
+    try:
+        value, error = outcome.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if error is not None:
+        raise error
+    return cast(T, value)
+
+
+def _received(session: requests.Session, address: str, accept: str) -> bytes | _Redirect:
+    with closing(_sent(session, address, accept)) as response:
+        return _Redirect(response.headers["Location"]) if response.is_redirect else _body(response)
+
+
+def _sent(session: requests.Session, address: str, accept: str) -> requests.Response:
+    try:
+        return session.get(
+            address,
+            headers={"Accept": accept},
+            timeout=_SILENCE,
+            allow_redirects=False,
+            stream=True,
+        )
+    except requests.exceptions.Timeout:
+        raise BadAnswer("does not answer") from None
+    except requests.exceptions.SSLError as error:
+        raise Gone(f"has no certificate that can be trusted ({_reason(error)})") from None
+    except requests.exceptions.ConnectionError as error:
+        raise _unreachable(error) from None
+    except (requests.RequestException, ValueError) as error:
+        raise Gone(f"cannot be asked ({_reason(error)})") from None
 
 
 class Unreachable(Gone):
@@ -149,21 +221,50 @@ class _Later(BadAnswer):
         super().__init__("is busy (HTTP 429)" if status == 429 else f"is out of order (HTTP {status})")
 
 
+_NO_WAY = {
+    "Failed to resolve": "no such host, or no network",
+    "Connection refused": "connection refused",
+    "unreachable": "no network",
+    "No route to host": "no network",
+}
+
+
 def _unreachable(error: requests.exceptions.ConnectionError) -> BadAnswer:
     """A connection that broke may hold the next time; a host that is not there will not appear."""
+    if isinstance(error, requests.exceptions.ProxyError):
+        return Unreachable(f"cannot be reached by way of the proxy ({_reason(error)})")
     text = str(error)
-    for sign in ("NameResolutionError", "Failed to resolve", "Connection refused", "unreachable", "ProxyError"):
+    for sign, why in _NO_WAY.items():
         if sign in text:
-            return Unreachable(f"cannot be reached ({_reason(error)})")
+            return Unreachable(f"cannot be reached ({why})")
     return BadAnswer("broke off the connection")
 
 
 def _reason(error: BaseException) -> str:
     """The innermost reason, which is the one that says something."""
-    inner = getattr(error, "reason", None) or (error.args[0] if error.args else None)
-    if isinstance(inner, BaseException) and inner is not error:
+    if isinstance(error, IncompleteRead):  # urllib3's, which counts, is one of Python's, which does not
+        came, lacking = error.partial, error.expected
+        if isinstance(came, int) and isinstance(lacking, int):
+            return f"{came:,} of {came + lacking:,} bytes"
+        return "it ends too early"
+    inner = next((one for one in (getattr(error, "reason", None), *error.args[::-1])
+                  if isinstance(one, BaseException) and one is not error), None)  # fmt: skip
+    if inner is not None:
         return _reason(inner)
-    return str(error).rpartition(": ")[2].strip("()'\" ")[:120] or type(error).__name__
+    return (
+        re.sub(r"^\[Errno -?\d+\] ", "", str(error).rpartition(": ")[2].strip("()'\" "))[:120]
+        or type(error).__name__
+    )
+
+
+def _target(source: str, location: str) -> str:
+    """Where a redirect leads. Raises `Gone` where it is not followed."""
+    try:
+        target = urljoin(source, location)
+        _check_redirect(source, target)
+    except ValueError:
+        raise Gone("redirects to what is no address") from None
+    return target
 
 
 def _check_redirect(source: str, target: str) -> None:
@@ -177,12 +278,12 @@ def _check_redirect(source: str, target: str) -> None:
         raise Gone(f"redirects to another server ({after.netloc!r}), which is not followed")
 
 
-def _body(response: requests.Response, deadline: float) -> bytes:
+def _body(response: requests.Response) -> bytes:
     """The body of a good answer. Raises `BadAnswer` by its status, or where it is cut, too large or too slow."""
     status = response.status_code
     if status in _AGAIN:
         raise _Later(status, _retry_after(response.headers.get("Retry-After", "")))
-    body = _limited(response, deadline)
+    body = _limited(response)
     if status == 404:
         raise NotKnown(body)
     if status == 400:
@@ -192,7 +293,7 @@ def _body(response: requests.Response, deadline: float) -> bytes:
     return body
 
 
-def _limited(response: requests.Response, deadline: float) -> bytes:
+def _limited(response: requests.Response) -> bytes:
     announced = response.headers.get("Content-Length", "")
     if announced.isdecimal() and int(announced) > LARGEST:
         raise Gone(f"sends {int(announced):,} bytes, more than {LARGEST // 2**20} MiB")
@@ -202,11 +303,15 @@ def _limited(response: requests.Response, deadline: float) -> bytes:
             body += chunk
             if len(body) > LARGEST:
                 raise Gone(f"sends more than {LARGEST // 2**20} MiB")
-            if time.monotonic() > deadline:
-                raise Gone("sends its answer too slowly")
+    except DecodeError:
+        raise BadAnswer("sent an answer that cannot be unpacked") from None
     except (HTTPError, OSError, ValueError) as error:
         raise BadAnswer(f"sent an answer that is cut short ({_reason(error)})") from None
     return bytes(body)
+
+
+def _for(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds <= _DAY else "more than a day"
 
 
 def _retry_after(text: str) -> float | None:
