@@ -19,7 +19,7 @@ from kyutai_bib.csl.processor.document import Document
 from kyutai_bib.csl.processor.style_program import StyleProgram, compiled
 from kyutai_bib.csl.style_file import read_root
 from kyutai_bib.csl.styles import find_style
-from kyutai_bib.csl.tree import Inline, plain, split_toggles
+from kyutai_bib.csl.tree import Inline, plain, split_toggles, superscripts
 from tests.csl.any_item import documents
 from tests.csl.test_markups import read_html, read_rtf, words
 
@@ -56,8 +56,10 @@ def check(nodes: tuple[Inline, ...]) -> None:
     """A tree in every markup."""
     text = words(MARKUPS["text"].inline(nodes))
     assert words(plain(nodes)) == text or not text
-    assert squeezed(read_html(MARKUPS["html"].inline(nodes))) == squeezed(plain(nodes))
-    assert squeezed(read_rtf(MARKUPS["rtf"].inline(nodes))) == squeezed(plain(nodes))
+    # Raised characters (²) are in text what they are; where there are superscripts, raised ordinary ones.
+    raised = squeezed(plain(tuple(superscripts(nodes))))
+    assert squeezed(read_html(MARKUPS["html"].inline(nodes))) == raised
+    assert squeezed(read_rtf(MARKUPS["rtf"].inline(nodes))) == raised
     balanced_latex(MARKUPS["latex"].inline(nodes))
     assert "\n" not in MARKUPS["markdown"].inline(nodes)
 

@@ -1,4 +1,4 @@
-"""A term that begins an entry, or a note, begins a sentence ("A Note to CSL Processor Developers", as in citeproc-js)."""
+"""A term that begins an entry or a note begins a sentence ("A Note to CSL Processor Developers")."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def number_text(text: str, form: str, locale: Locale, gender: str) -> str:
     pieces = _PIECE.split(text.replace("\\-", "\x00").strip())
     out = ""
     for piece in pieces:
-        if piece == "-" or piece == "–":
+        if piece in {"-", "–"}:
             out += locale.term("page-range-delimiter") or "–"
         elif piece in _SEPARATORS:
             out += _SEPARATORS[piece]
