@@ -13,6 +13,7 @@ from kyutai_bib import cli
 from kyutai_bib.cli.table import table
 from kyutai_bib.reader.schema import schema_text
 from kyutai_bib.writers import FORMATS
+from kyutai_bib.writers.targets import TARGETS
 from tests.cli.conftest import Command
 
 
@@ -128,9 +129,12 @@ def test_show_needs_one_paper(command: Command, small: Path) -> None:
 
 
 def test_formats_are_all_listed(command: Command) -> None:
-    lines = command("formats").out.splitlines()
-    assert [line.split()[0] for line in lines[1:]] == [known.name for known in FORMATS]
-    assert all(ending in line for known, line in zip(FORMATS, lines[1:], strict=True) for ending in known.endings)
+    formats, targets = (part.splitlines() for part in command("formats").out.split("\n\n"))
+    assert [line.split()[0] for line in formats[1:]] == [known.name for known in FORMATS]
+    assert all(
+        ending in line for known, line in zip(FORMATS, formats[1:], strict=True) for ending in known.endings
+    )
+    assert [line.split()[:2] for line in targets[1:]] == [[known.name, known.format.name] for known in TARGETS]
 
 
 def test_styles(command: Command) -> None:

@@ -14,6 +14,18 @@ BEGINS = {
     "bibtex": "@inproceedings{anna2024,",
     "biblatex": "@inproceedings{anna2024,",
     "csl-json": "[\n{\n",
+    "csl-yaml": "---\nreferences:\n- id: anna2024\n",
+    "hayagriva": "anna2024:\n",
+    "cff": "cff-version: '1.2.0'\n",
+    "ris": "TY  - CONF\n",
+    "csv": "key,type,",
+    "jsonld": '{"@context": "https://schema.org"',
+    "coins": '<span class="Z3988"',
+    "highwire": '<meta name="citation_title"',
+    "mods": "<?xml",
+    "endnote-xml": "<?xml",
+    "word-xml": "<?xml",
+    "zotero-rdf": "<?xml",
     "text": "",
     "html": "<",
     "markdown": "",
@@ -140,3 +152,58 @@ def test_selection_and_order(command: Command, small: Path) -> None:
     assert keys("--tag", "speech", "--tag", "vision") == ["anna2024", "cleo2023"]
     assert keys("--author", "ben", "--year", "2025") == ["anna2024"]
     assert keys("--venue", "icml") == ["anna2024"]
+
+
+def test_a_program_has_its_format(command: Command, small: Path) -> None:
+    assert command("export", "--for", "overleaf") == command("export", "--format", "bibtex")
+    assert command("export", "--for", "Typst", "-o", "refs.yml") == (0, "", "")
+    assert (small.parent / "refs.yml").read_text("utf-8") == command("export", "--format", "hayagriva").out
+    assert command("export", "--for", "word", "-o", "sources.xml").code == 0
+    assert command("export", "--for", "github", "-o", "CITATION.cff").code == 0
+    assert command("export", "--for", "zotero", "-o", "anything").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--for", "zotero", "--format", "ris"), "zotero gets csl-json, not ris; name only one of them"),
+        (("--for", "zotero", "-o", "refs.bib"), "zotero gets csl-json, but refs.bib is bibtex by its name"),
+        (("--for", "zotro"), "unknown target 'zotro'. Did you mean 'zotero'?"),
+        (("--for", "zotero", "--style", "apa"), "--style is for formatted references"),
+        (("--strict",), "--strict is for --losses and --enrich"),
+    ],
+    ids=lambda value: "",
+)
+def test_what_contradicts_is_a_mistake(
+    command: Command, small: Path, words: tuple[str, ...], message: str
+) -> None:
+    result = command("export", *words)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert not (small.parent / "refs.bib").exists()
+
+
+def test_losses_are_listed_beside_the_export(command: Command, small: Path) -> None:
+    result = command("export", "anna2024", "--format", "ris", "--losses")
+    assert result[:2] == command("export", "anna2024", "--format", "ris")[:2]
+    assert result.err.splitlines() == [
+        "lost: anna2024: title.case: {Élan}",
+        "lost: anna2024: title.formulas: $x^2$",
+        "lost: anna2024: aliases: old2024",
+        "lost: anna2024: links.code: https://code.example",
+        "lost: anna2024: links.code.label: v1",
+    ]
+
+
+def test_strict_writes_nothing_where_something_is_lost(command: Command, small: Path) -> None:
+    result = command("export", "--format", "ris", "--losses", "--strict", "-o", "refs.ris")
+    assert (result.code, result.out) == (1, "")
+    assert "kyutai-bib: anna2024: links.code: https://code.example\n" in result.err
+    assert result.err.endswith("kyutai-bib: ris cannot carry this; nothing was written\n")
+    assert not (small.parent / "refs.ris").exists()
+
+
+def test_strict_writes_where_nothing_is_lost(command: Command, small: Path) -> None:
+    result = command("export", "cleo2023", "--format", "csl-yaml", "--losses", "--strict", "-o", "refs.yaml")
+    assert result == (0, "", "")
+    assert (small.parent / "refs.yaml").exists()

@@ -220,7 +220,7 @@ def test_without_enrich_no_socket_and_no_library_of_the_network(words: list[str]
 
 
 def test_options_of_the_network_alone_are_a_mistake(command: Command) -> None:
-    for option in (["--strict"], ["--offline"], ["--refresh"], ["--source", "arxiv"], ["--mailto", "a@b.c"]):
+    for option in (["--offline"], ["--refresh"], ["--source", "arxiv"], ["--mailto", "a@b.c"]):
         result = command("export", *option)
         assert (result.code, result.out) == (2, "")
         assert f"{option[0]} is for --enrich" in result.err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kyutai_bib.cli.library import data_file, open_library
 from kyutai_bib.cli.network import first_line, open_desk, warn
 from kyutai_bib.cli.selection import selected
-from kyutai_bib.errors import CacheError, DataError, NothingSelected
+from kyutai_bib.errors import CacheError, DataError, NothingSelected, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 __all__ = ["enriched"]
 
 
-def enriched(sources: Sequence[str], network: dict[str, Any], picked: dict[str, Any]) -> tuple[list[Record], bool]:
-    """The records that are picked, and whether every source answered; if not, one line says so.
+def enriched(
+    sources: Sequence[str], network: dict[str, Any], picked: dict[str, Any], *, strict: bool
+) -> list[Record]:
+    """The records that are picked; if a source did not answer, one line says so.
 
-    Raises `DataError` for a paper that is picked and still lacks its title, authors or date.
+    Raises `SourceError` instead of that line if `strict`, `DataError` for a paper that is picked and still lacks
+    its title, authors or date.
     """
     library = open_library(picked["source"], drafts=True)
     filled, faults = _filled(library, _papers(library, picked), sources, network)
+    if faults and strict:
+        raise SourceError([f"nothing was exported: {first_line(faults)}"])
     if faults:
         warn([f"exported without all that --enrich could add: {first_line(faults)}"])
     records = selected(**picked, library=filled)
     _check_complete(records, "<stdin>" if picked["source"] == "-" else data_file(picked["source"]))
-    return records, not faults
+    return records
 
 
 def _papers(library: Library, picked: dict[str, Any]) -> list[Paper]:

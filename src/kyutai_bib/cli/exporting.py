@@ -11,7 +11,7 @@ from kyutai_bib.cli.names import complete_fields, complete_formats, complete_tar
 from kyutai_bib.cli.network import network_options
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
-from kyutai_bib.errors import BadValue, LossError, SourceError
+from kyutai_bib.errors import BadValue, LossError
 from kyutai_bib.writers import Format, Options, write
 
 if TYPE_CHECKING:
@@ -98,25 +98,16 @@ def command(
     if strict and not (enrich or with_losses):
         raise BadValue("--strict is for --losses and --enrich; without them nothing is asked that it could hold")
     if enrich:
+        from kyutai_bib.cli.enriched import enriched
+
         network = {"offline": offline, "refresh": refresh, "timeout": timeout, "mailto": mailto}
-        records = _enriched(sources, network, picked, strict=strict)
+        records = enriched(sources, network, picked, strict=strict)
     else:
         _check_alone(source=bool(sources), offline=offline, refresh=refresh, mailto=bool(mailto))
         records = selected(**picked)
     if with_losses:
         _tell_losses(records, format_, options, strict=strict)
     deliver(write(records, format_, options), output)
-
-
-def _enriched(
-    sources: tuple[str, ...], network: dict[str, Any], picked: dict[str, Any], *, strict: bool
-) -> list[Record]:
-    from kyutai_bib.cli.enriched import enriched
-
-    records, sound = enriched(sources, network, picked)
-    if strict and not sound:
-        raise SourceError(["a source did not answer; nothing was written"])
-    return records
 
 
 def _tell_losses(records: list[Record], format_: Format, options: Options, *, strict: bool) -> None:

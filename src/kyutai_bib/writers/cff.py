@@ -8,6 +8,7 @@ as a DOI with signs that its pattern does not know, is an identifier of type "ot
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date as Day  # `date` is what our own dates are called here
 from typing import Any
@@ -82,7 +83,10 @@ def _other(record: Record, fields: Fields[Any]) -> str:
 
 
 def _people(people: Iterable[Person]) -> list[dict[str, str]]:
-    return [_filled(_name(person)) for person in people]
+    """Namesakes are told apart by their id as alias: the schema wants all of a list to differ."""
+    read = [(person.id, _filled(_name(person))) for person in people]
+    times = Counter(tuple(parts.items()) for _, parts in read)
+    return [{**parts, "alias": id_} if times[tuple(parts.items())] > 1 else parts for id_, parts in read]
 
 
 def _name(person: Person) -> dict[str, str]:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from kyutai_bib.model.kind import Kind
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
-from kyutai_bib.writers.fields import filled, wanted
+from kyutai_bib.writers.fields import Fields, filled, wanted
 from kyutai_bib.writers.plain import abstract, comma_names, container, degree, one_line, publisher, title
 
 __all__ = ["FIELDS", "entry", "write"]
@@ -53,22 +53,21 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     fields = wanted(FIELDS, options, _ALWAYS)
     for record in records:
         pairs = (
-            f"{name}={quote(one_line(value), safe='')}"
-            for name, values in _named(filled(fields, record), MATRICES[record.kind])
-            for value in values
+            f"{name}={quote(value, safe='')}" for name, values in _keys(record, fields).items() for value in values
         )
         yield f'<span class="Z3988" title="{escape("&".join(pairs))}"></span>\n'
 
 
 def entry(record: Record) -> dict[str, list[str]]:
     """All that the format says of a record, by key."""
-    return dict(_named(filled(FIELDS, record), MATRICES[record.kind]))
+    return _keys(record, FIELDS)
 
 
-def _named(values: dict[str, list[str]], matrix: Matrix) -> Iterator[tuple[str, list[str]]]:
-    """Kind, title and authors under the names that the matrix format has for them."""
+def _keys(record: Record, fields: Fields[list[str]]) -> dict[str, list[str]]:
+    """Values by key: kind, title and authors under the names that the matrix format has for them."""
+    matrix = MATRICES[record.kind]
     names = {"type": matrix.tells, "title": matrix.title, "author": matrix.author}
-    return ((names.get(name, name), value) for name, value in values.items())
+    return {names.get(name, name): list(map(one_line, values)) for name, values in filled(fields, record).items()}
 
 
 def _list(value: str) -> list[str]:

@@ -34,20 +34,20 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     head = "---\nreferences:\n"
     for record in records:
         item = {name: value for name, value in entry(record).items() if name in _ALWAYS or options.wants(name)}
-        yield head + yaml_text([{name: _escaped(name, value) for name, value in item.items()}])
+        yield head + yaml_text([item])
         head = ""
     yield f"{head}...\n" if not head else "---\nreferences: []\n...\n"
 
 
 def entry(record: Record) -> Item:
-    """All that the format says of a record, by variable; text before Markdown is escaped."""
+    """All that the format says of a record, by variable, its Markdown escaped."""
     variables = {
         **csl_item(record),
         "abstract": abstract(record),
         "keyword": ", ".join(record.tags),
         "custom": link_lists(record),
     }
-    return {name: value for name, value in variables.items() if value}
+    return {name: _escaped(name, value) for name, value in variables.items() if value}
 
 
 def _escaped(name: str, value: object) -> object:

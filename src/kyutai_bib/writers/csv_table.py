@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from kyutai_bib.model.paper import Link, Record
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.fields import filled, wanted
-from kyutai_bib.writers.plain import abstract, container, title
+from kyutai_bib.writers.plain import abstract, container, sort_name, title
 
 __all__ = ["FIELDS", "entry", "write"]
 
-_FORMULA = re.compile(r"'*[=+@\t\r-]")
+_FORMULA = re.compile(r"'*[=+@-]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def write(records: Iterable[Record], options: Options) -> Iterator[str]:
@@ -50,6 +51,8 @@ class _Line:
 
 
 def _safe(cell: str) -> str:
+    """Without the control characters at which readers end a row, and no formula."""
+    cell = _CONTROL.sub(" ", cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
@@ -66,11 +69,11 @@ FIELDS: dict[str, Callable[[Record], str]] = {
     "key": lambda record: record.key,
     "type": lambda record: str(record.kind),
     "title": title,
-    "authors": lambda record: _several(person.name.sort_form for person in record.authors),
+    "authors": lambda record: _several(sort_name(person.name) for person in record.authors),
     "date": lambda record: str(record.date or ""),
     "venue": container,
     "venue-short": lambda record: record.venue.short if record.venue else "",
-    "editors": lambda record: _several(person.name.sort_form for person in record.editors),
+    "editors": lambda record: _several(sort_name(person.name) for person in record.editors),
     "event": lambda record: record.venue.event if record.venue else "",
     "event-dates": lambda record: str(record.venue.event_dates or "") if record.venue else "",
     "event-place": lambda record: record.venue.event_place if record.venue else "",

@@ -72,7 +72,12 @@ def _of_venue(record: Record, **changes: object) -> Record:
 
 
 def _kind(record: Record) -> Fact:
-    others = (_version(record, kind=kind) for kind in Kind if kind is not record.kind)
+    """Another kind; a thesis is for a degree, and nothing else is."""
+    others = (
+        _version(record, kind=kind, degree=Degree.PHD if kind is Kind.THESIS else None)
+        for kind in Kind
+        if kind is not record.kind
+    )
     return Fact("type", str(record.kind), tuple(others))
 
 
@@ -88,10 +93,10 @@ def _titles(name: str, title: Title, of: Callable[[Title], Record]) -> Iterator[
 
 def _formulas(name: str, runs: tuple[Run, ...], of: Callable[[tuple[Run, ...]], Record]) -> Iterator[Fact]:
     """Formulas in TeX that look the same: what has only their look has lost the TeX."""
-    formulas = [run.text for run in runs if run.mark is Mark.MATH]
-    if formulas:
-        same = tuple(Run(Mark.MATH, f"{{{run.text}}}") if run.mark is Mark.MATH else run for run in runs)
-        yield Fact(f"{name}.formulas", ", ".join(f"${tex}$" for tex in formulas), (of(same),), True)
+    for place, run in enumerate(runs):
+        if run.mark is Mark.MATH:
+            same = (*runs[:place], Run(Mark.MATH, f"{{{run.text}}}"), *runs[place + 1 :])
+            yield Fact(f"{name}.formulas", f"${run.text}$", (of(same),), True)
 
 
 People = tuple[Person, ...]
@@ -328,9 +333,10 @@ def _abstract(record: Record, abstract: Abstract) -> Iterator[Fact]:
 
     yield Fact("abstract", abstract.words, (of((*abstract.runs, Run(Mark.TEXT, "x"))),))
     yield from _formulas("abstract", abstract.runs, of)
-    if re.search(r"\n\s*\n", abstract.plain(math_to_unicode)):
+    breaks = re.findall(r"\n\s*\n", abstract.plain(math_to_unicode))
+    if breaks:
         joined = tuple(run._replace(text=re.sub(r"\s*\n\s*\n\s*", " ", run.text)) for run in abstract.runs)
-        yield Fact("abstract.paragraphs", abstract.words, (of(joined),), True)
+        yield Fact("abstract.paragraphs", f"{len(breaks) + 1} paragraphs", (of(joined),), True)
 
 
 def _links(record: Record) -> Iterator[Fact]:

@@ -13,7 +13,7 @@ from html import escape
 from kyutai_bib.model.kind import Kind
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
-from kyutai_bib.writers.fields import filled, wanted
+from kyutai_bib.writers.fields import Fields, filled, wanted
 from kyutai_bib.writers.plain import (
     abstract,
     comma_name,
@@ -44,18 +44,21 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     fields = wanted(FIELDS, options)
     separator = ""
     for record in records:
-        tags = [tag for tags in filled(fields, record).values() for tag in tags]
-        yield separator + "".join(f'<meta name="{name}" content="{_content(text)}">\n' for name, text in tags)
+        tags = [tag for tags in _tags(record, fields).values() for tag in tags]
+        yield separator + "".join(f'<meta name="{name}" content="{escape(text)}">\n' for name, text in tags)
         separator = "\n"
 
 
 def entry(record: Record) -> dict[str, Tags]:
     """All that the format says of a record, by name."""
-    return filled(FIELDS, record)
+    return _tags(record, FIELDS)
 
 
-def _content(text: str) -> str:
-    return escape(one_line(text))
+def _tags(record: Record, fields: Fields[Tags]) -> dict[str, Tags]:
+    """The tags by field, each text on one line."""
+    return {
+        field: [(name, one_line(text)) for name, text in tags] for field, tags in filled(fields, record).items()
+    }
 
 
 def _tag(name: str, value: Callable[[Record], str]) -> dict[str, Callable[[Record], Tags]]:

@@ -12,7 +12,17 @@ from kyutai_bib.model.name import Name, TeamName
 from kyutai_bib.model.paper import Record
 from kyutai_bib.model.person import Person
 
-__all__ = ["abstract", "comma_name", "comma_names", "container", "degree", "one_line", "publisher", "title"]
+__all__ = [
+    "abstract",
+    "comma_name",
+    "comma_names",
+    "container",
+    "degree",
+    "one_line",
+    "publisher",
+    "sort_name",
+    "title",
+]
 
 
 def title(record: Record) -> str:
@@ -51,6 +61,13 @@ def comma_name(name: Name) -> str:
     while not parts[-1]:
         parts.pop()
     return ", ".join(parts)
+
+
+def sort_name(name: Name) -> str:
+    """``de Family, Jr., Given``, as a list is sorted; no commas but these."""
+    if isinstance(name, TeamName):
+        return _no_comma(name.literal)
+    return ", ".join(_no_comma(part) for part in (name.whole_family, name.suffix, name.given) if part)
 
 
 def comma_names(people: Iterable[Person]) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from kyutai_bib.model.kind import Kind
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options
-from kyutai_bib.writers.fields import filled, wanted
+from kyutai_bib.writers.fields import Fields, filled, wanted
 from kyutai_bib.writers.plain import abstract, comma_names, container, degree, one_line, publisher, title
 
 __all__ = ["FIELDS", "entry", "write"]
@@ -39,18 +39,19 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
     fields = wanted(FIELDS, options, _ALWAYS)
     separator = ""
     for record in records:
-        lines = [_line(tag, value) for tag, values in filled(fields, record).items() for value in values]
+        lines = [f"{tag}  - {value}\n" for tag, values in _tags(record, fields).items() for value in values]
         yield f"{separator}{''.join(lines)}ER  - \n"
         separator = "\n"
 
 
 def entry(record: Record) -> dict[str, list[str]]:
     """All that the format says of a record, by tag."""
-    return filled(FIELDS, record)
+    return _tags(record, FIELDS)
 
 
-def _line(tag: str, value: str) -> str:
-    return f"{tag}  - {one_line(value)}\n"
+def _tags(record: Record, fields: Fields[list[str]]) -> dict[str, list[str]]:
+    """The tags with their values, each on one line."""
+    return {tag: list(map(one_line, values)) for tag, values in filled(fields, record).items()}
 
 
 def _in(*kinds: Kind, otherwise: bool = False) -> frozenset[Kind]:

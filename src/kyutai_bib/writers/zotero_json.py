@@ -1,8 +1,9 @@
 """CSL-JSON in the dialect of Zotero: what its import throws away stands where it keeps it.
 
 Measured with Zotero's own translator: `suffix` is dropped, so it follows the given name, as Zotero's manual
-has it; `keyword` and `custom` are dropped, so tags and the arXiv id with its class, in the form that Zotero itself
-gives it, are lines of `note`, which becomes Extra. A note of the data file that looks like "Type: x" would change the item, and stays out.
+has it; `keyword` and `custom` are dropped, so tags and the arXiv id with its class, as Zotero itself writes
+it, are lines of `note`, which becomes Extra. A note of the data file that looks like "Type: x" would change
+the item, and stays out.
 """
 
 from __future__ import annotations

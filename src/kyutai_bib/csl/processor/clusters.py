@@ -16,7 +16,7 @@ __all__ = ["cluster"]
 Render = Callable[[Cite], tuple[list[Node], Context]]
 
 
-def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Render) -> Node:
+def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Render, *, numbered: bool) -> Node:
     """The citation's output."""
     made = [_rendered(cite, render, first=not place) for place, cite in enumerate(cites)]
     made = [each for each in made if each.node]
@@ -25,7 +25,7 @@ def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Rende
     if all(cite.author_only for cite in cites):
         return Group([find(each.node, Tag.NAMES) or each.node for each in made], layout.delimiter)
     look = layout.look
-    inner = delimited(made, layout)
+    inner = delimited(made, layout, numbered=numbered)
     return Group([look.prefix, Group([inner], suffix=look.suffix)], forms=look.forms)
 
 

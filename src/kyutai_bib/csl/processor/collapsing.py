@@ -30,23 +30,29 @@ class Rendered:
         return text_of(find(self.node, Tag.NAMES))
 
 
-def delimited(made: list[Rendered], layout: Layout) -> Node:
-    """All cites of a citation with what stands between them."""
+def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:
+    """All cites of a citation with what stands between them.
+
+    `after-collapse-delimiter` follows citeproc-js: it stands between the groups even if none was collapsed, but
+    not for collapse="year-suffix". `numbered` says that the citation has its place in the document; in one that
+    has not, citeproc-js takes the layout's delimiter for cites of one group, not ", ".
+    """
     attributes = layout.attributes
     collapse = attributes.get("collapse", "")
+    after = attributes.get("after-collapse-delimiter", layout.delimiter)
     if collapse == "citation-number":
         return _numbers(made, layout)
-    if not collapse and "cite-group-delimiter" not in attributes:
-        return _plainly(made, layout.delimiter)
+    if not collapse and ("after-collapse-delimiter" in attributes or "cite-group-delimiter" not in attributes):
+        return _plainly(made, after)
     nodes: list[Node] = []
+    within = ", " if numbered or layout.sort else layout.delimiter
     runs = _grouped(made, nameless=collapse.startswith("year-suffix"), anywhere=bool(layout.sort))
-    after = attributes.get("after-collapse-delimiter", layout.delimiter)
     for place, run in enumerate(runs):
         if place:
-            collapsed = collapse and len(runs[place - 1]) > 1
-            delimiter = after if collapsed else layout.delimiter
+            plain = collapse == "year-suffix" and len(runs[place - 1]) == 1
+            delimiter = layout.delimiter if plain else after
             nodes.append(between(runs[place - 1][-1].cite, run[0].cite, delimiter))
-        nodes.append(_run(run, layout, collapse))
+        nodes.append(_run(run, layout, collapse, within))
     return Group(nodes)
 
 
@@ -82,8 +88,10 @@ def _grouped(made: list[Rendered], *, nameless: bool, anywhere: bool) -> list[li
     return runs
 
 
-def _run(run: list[Rendered], layout: Layout, collapse: str) -> Node:
-    delimiter = layout.attributes.get("cite-group-delimiter", ", " if layout.sort else layout.delimiter)
+def _run(run: list[Rendered], layout: Layout, collapse: str, within: str) -> Node:
+    delimiter = layout.attributes.get("cite-group-delimiter", within)
+    if "after-collapse-delimiter" in layout.attributes:
+        delimiter = layout.delimiter
     if not collapse:
         return _plainly(run, delimiter)
     for each in run[1:]:

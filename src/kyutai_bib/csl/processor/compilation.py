@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kyutai_bib.csl.processor.conditions import condition
@@ -19,7 +20,7 @@ from kyutai_bib.csl.processor.elements import (
     Value,
     Variable,
 )
-from kyutai_bib.csl.processor.look import look
+from kyutai_bib.csl.processor.look import look, unescaped
 from kyutai_bib.csl.processor.name_compilation import names
 from kyutai_bib.csl.processor.names import Names
 from kyutai_bib.csl.processor.terms import NS, Locale
@@ -84,11 +85,12 @@ class Compiler:
             return Variable(name, form, look(element.attrib))
         if name := get("macro"):
             content = self.macro(name, element.sourceline)
-            return Macro(content, look(element.attrib))
+            # A text case of the call changes nothing, as in citeproc-js, against which styles are written.
+            return Macro(content, replace(look(element.attrib), case=""))
         if name := get("term"):
             return Term(name, form, get("plural") == "true", look(element.attrib))
         if (value := get("value")) is not None:
-            return Value(value, look(element.attrib))
+            return Value(unescaped(value), look(element.attrib))
         return None
 
     def _number(self, element: Any, parent: Names | None) -> Element:
@@ -99,7 +101,7 @@ class Compiler:
         return Label(get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib))
 
     def _group(self, element: Any, parent: Names | None) -> Element:
-        return GroupElement(self.children(element, parent), element.get("delimiter", ""), look(element.attrib))
+        return GroupElement(self.children(element, parent), unescaped(element.get("delimiter", "")), look(element.attrib))
 
     def _choose(self, element: Any, parent: Names | None) -> Element:
         return Choose(
@@ -143,7 +145,7 @@ def _overridden(localized: Mapping[str, str], own: Mapping[str, str]) -> dict[st
 def _part(attributes: Mapping[str, str]) -> DatePart:
     name = attributes.get("name", "")
     form = attributes.get("form", "numeric" if name == "day" else "long")
-    return DatePart(name, form, attributes.get("range-delimiter", "–"), look(attributes))
+    return DatePart(name, form, attributes.get("range-delimiter") or "–", look(attributes))
 
 
 _KINDS: dict[str, Callable[[Compiler, Any, Names | None], Element | None]] = {

@@ -24,20 +24,51 @@ def condition(attributes: Mapping[str, str]) -> Test:
     match = attributes.get("match", "all")
     tests: list[Test] = []
     for name, make in _TESTS.items():
-        made = [make(value) for value in (attributes.get(name) or "").split()]
-        # An item has one type and a cite one locator: of several, one is enough.
-        tests += [_any(made)] if match == "all" and name in {"type", "locator"} and made else made
+        values = (attributes.get(name) or "").split()
+        if name == "type" and values:
+            # An item has one type: of several, one is enough, unless none of them may be it.
+            tests.append(_types(frozenset(values)))
+            continue
+        made = [make(value) for value in values]
+        # A cite has one locator.
+        tests += [_any(made)] if match == "all" and name == "locator" and made else made
     if match == "any":
         return _any(tests)
     if match == "none":
-        return lambda ctx: not any(test(ctx) for test in tests)
-    if len(tests) == 1:
-        return tests[0]
-    return lambda ctx: all(test(ctx) for test in tests)
+        return _none(tests)
+    return tests[0] if len(tests) == 1 else _all(tests)
+
+
+def _types(wanted: frozenset[str]) -> Test:
+    return lambda ctx: ctx.work.type in wanted
 
 
 def _any(tests: list[Test]) -> Test:
-    return lambda ctx: any(test(ctx) for test in tests)
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(ctx: Context) -> bool:
+        for each in tests:
+            if each(ctx):
+                return True
+        return False
+
+    return test
+
+
+def _all(tests: list[Test]) -> Test:
+    def test(ctx: Context) -> bool:
+        for each in tests:
+            if not each(ctx):
+                return False
+        return True
+
+    return test
+
+
+def _none(tests: list[Test]) -> Test:
+    found = _any(tests)
+    return lambda ctx: not found(ctx)
 
 
 def _disambiguate(value: str) -> Test:

@@ -114,7 +114,7 @@ class Date:
             text = text[-2:]
         elif value < 0:
             text += ctx.locale.term("bc") or ""
-        elif value < 1000:
+        elif value < 500:  # CSL has 1000, citeproc-js 500
             text += ctx.locale.term("ad") or ""
         node: Node = Group([text], tag=Tag.YEAR)
         if suffix := ctx.take_year_suffix():

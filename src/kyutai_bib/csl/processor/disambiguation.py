@@ -36,6 +36,7 @@ class _Run:
     def __init__(self, layout: Layout, works: Sequence[Work], render: Render) -> None:
         self.keys = [work.id for work in works]
         self.found = {key: Distinction() for key in self.keys}
+        self._order = {key: place for place, key in enumerate(self.keys)}
         self._render = render
         self._add_names = layout.flag("disambiguate-add-names")
         self._add_given = layout.flag("disambiguate-add-givenname")
@@ -72,8 +73,9 @@ class _Run:
             return
         contexts = {key: self.context(key) for key in self.keys}
         for key, levels in global_levels(contexts, self._rule).items():
-            self.found[key].levels.update(levels)
-            self._texts.pop(key, None)
+            if levels:
+                self.found[key].levels.update(levels)
+                self._texts.pop(key, None)
 
     def distinguish(self, alike: list[str]) -> None:
         """Bring a set as far apart as the methods can."""
@@ -132,7 +134,7 @@ class _Run:
         return [alike]
 
     def _by_suffix(self, alike: list[str]) -> None:
-        for number, key in enumerate(sorted(alike, key=self.keys.index)):
+        for number, key in enumerate(sorted(alike, key=self._order.__getitem__)):
             self.found[key].year_suffix = _letters(number)
             self._texts.pop(key, None)
 

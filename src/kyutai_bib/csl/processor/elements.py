@@ -35,7 +35,7 @@ def rendered(elements: Sequence[Element], ctx: Context) -> list[Node]:
     for element in elements:
         if isinstance(element, Choose):
             nodes += rendered(element.chosen(ctx), ctx)
-        elif (node := element.render(ctx)) and not is_empty(node):
+        elif node := element.render(ctx):
             nodes.append(node)
     return nodes
 
@@ -130,6 +130,11 @@ def _sort_text(name: str, text: str) -> str:
     return untagged(text)
 
 
+def _level(node: Node) -> Node:
+    """A group with one element in it is a level of its own where marks meet (`joining`)."""
+    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes) else node
+
+
 @dataclass(frozen=True, slots=True)
 class Macro:
     element: Element
@@ -144,7 +149,7 @@ class Macro:
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(node, ctx)
+        return self.look.of(_level(node), ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +188,17 @@ def _term_name(variable: str, ctx: Context) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Label:
+    """The term of a variable; as in citeproc-js it also stands where the variable is empty, if its group does."""
+
     name: str
     form: str
     plural: str
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        text = ctx.text(self.name)
-        if not text or ctx.sorting:
+        if ctx.sorting:
             return ""
+        text = ctx.text(self.name)
         name = _term_name(self.name, ctx)
         term = ctx.locale.term(name, self.form, plural=self._is_plural(text))
         if term is None and name == "sub verbo":
@@ -221,7 +228,7 @@ class GroupElement:
         # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else nodes[0], ctx)
+        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else _level(nodes[0]), ctx)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ def initialized(given: str, mark: str, *, shorten: bool, hyphen: bool) -> str:
             continue
         if not out:
             out = piece
+        elif word.startswith("-") and is_initial and initial_before:
+            out = f"{out.rstrip()}-{piece}" if hyphen else out + piece
         elif is_initial and out.endswith(mark) and initial_before:
             out += piece
         else:
@@ -31,7 +33,7 @@ def initialized(given: str, mark: str, *, shorten: bool, hyphen: bool) -> str:
 
 def _word(word: str, dotted: str, mark: str, *, shorten: bool, hyphen: bool) -> tuple[str, bool]:
     """A word of the given names as it is printed, and whether it is an initial or abbreviation now."""
-    if word[0].islower():
+    if word[0].islower() or not (word[0].isalpha() or word[0] == "-"):
         return word + dotted, False
     parts = [part for part in re.split(r"[-‐–]", word) if part]
     if not parts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 
 from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
 from kyutai_bib.csl.tree import Form, Inline, Span
@@ -40,6 +41,7 @@ _UNDOING = {
 }
 
 
+_DISPLAYS = frozenset({Form.BLOCK, Form.INDENT, Form.LEFT_MARGIN, Form.RIGHT_INLINE})
 _MEANINGS: dict[Tag | None, Form] = {Tag.LINK: Form.LINK, Tag.NUMBER: Form.NUMBER}
 
 
@@ -103,6 +105,23 @@ def _spliced(nodes: Nodes) -> Iterator[Inline | _Open]:
             yield node
 
 
+class _Kind(Enum):
+    """Where characters come from: what two marks that meet become depends on it."""
+
+    CONTENT = "content"
+    PREFIX = "prefix"
+    SUFFIX = "suffix"
+    DELIMITER = "delimiter"
+
+
+class _Meeting(Enum):
+    """Which marks that meet become one."""
+
+    ALL = "those of the table"
+    SAME = "those that are the same"
+    NONE = "none"
+
+
 class _Join:
     """The text so far, and where it ends."""
 
@@ -112,19 +131,28 @@ class _Join:
         # The list that the last characters are the end of; after a closing quote also the one inside.
         self._end: Nodes = []
         self._quoted: Nodes | None = None
+        # Whether the mark that ends the quote was the suffix of a group round it.
+        self._taken = False
+        # Whether a group round the quote has ended.
+        self._enclosed = False
+        # Where the last characters come from, whether a formatting has ended behind them, and the group whose
+        # prefix they are.
+        self._kind = _Kind.PREFIX
+        self._sealed = False
+        self._prefixed: Group | None = None
 
     def write(self, node: Node, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
         """Append `node` to `out`, which stands inside `forms` and, if `inside`, inside a quote."""
         if isinstance(node, str):
-            self._text(node, out)
+            self._text(node, out, _Kind.CONTENT, self._before_content(None))
             return
         if node.tag is Tag.AFFIX:
-            self._text(node.suffix, out, follows=True)
+            self._text(node.suffix, out, _Kind.DELIMITER, self._before_delimiter(None), follows=True)
             return
         children = [child for child in node.children if child and not is_empty(child)]
         if not children:
             return
-        self._text(node.prefix, out, follows=not node.forms)
+        self._prefix(node, out)
         inner, within = self._opened(node.forms, out, forms)
         if (form := _MEANINGS.get(node.tag)) is not None:
             inner.append(span := _Open(form))
@@ -133,26 +161,64 @@ class _Join:
             self._quote(node, children, inner, within, inside=inside)
         else:
             self._children(node, children, inner, within, inside=inside)
-        self._text(node.suffix, out, follows=True)
+        if inner is not out and not _DISPLAYS.issuperset(node.forms):
+            self._sealed = True
+        self._suffix(node, out)
+
+    def _prefix(self, node: Group, out: Nodes) -> None:
+        if not node.prefix:
+            return
+        self._text(node.prefix, out, _Kind.PREFIX, self._before_prefix(node), follows=not node.forms)
+        self._prefixed = node
+
+    def _suffix(self, node: Group, out: Nodes) -> None:
+        meeting = _Meeting.SAME if self._sealed and self._kind is _Kind.CONTENT else _Meeting.ALL
+        inside = self._quoted
+        if not node.quotes:
+            self._enclosed = True
+        self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
+        self._taken = self._quoted is not None and self._quoted is inside and not node.quotes and bool(node.suffix)
+
+    def _before_prefix(self, node: Group) -> _Meeting:
+        if self._kind is _Kind.PREFIX or self._sealed:
+            return _Meeting.NONE
+        return _Meeting.SAME if self._kind is _Kind.DELIMITER or node.forms else _Meeting.ALL
+
+    def _before_content(self, node: Group | None) -> _Meeting:
+        if self._sealed or (self._kind is _Kind.PREFIX and self._prefixed is not node):
+            return _Meeting.NONE
+        return _Meeting.SAME if self._kind in {_Kind.PREFIX, _Kind.DELIMITER} else _Meeting.ALL
+
+    def _before_delimiter(self, child: Node | None) -> _Meeting:
+        """A child's own suffix and the delimiter behind it are only one if they are the same."""
+        if self._kind is _Kind.SUFFIX:
+            own = isinstance(child, Group) and bool(child.suffix)
+            return _Meeting.SAME if own else _Meeting.ALL
+        return _Meeting.SAME if self._sealed else _Meeting.ALL
 
     def _children(
         self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
     ) -> None:
         for place, child in enumerate(children):
             if place and node.delimiter:
-                self._text(node.delimiter, out, follows=True)
-            self.write(child, out, forms, inside=inside)
+                meeting = self._before_delimiter(children[place - 1])
+                self._text(node.delimiter, out, _Kind.DELIMITER, meeting, follows=True)
+            if isinstance(child, str):
+                self._text(child, out, _Kind.CONTENT, self._before_content(node))
+            else:
+                self.write(child, out, forms, inside=inside)
 
     def _quote(
         self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
     ) -> None:
+        inside = inside or node.tag is Tag.SINGLE
         opening, closing = self._marks.inner if inside else self._marks.outer
-        self._text(opening, out)
+        self._text(opening, out, _Kind.CONTENT, _Meeting.ALL)
         out.append(held := _Open(None))
         self._children(node, children, held.children, forms, inside=not inside)
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
-        self._end, self._quoted = out, inner
+        self._end, self._quoted, self._taken, self._enclosed = out, inner, False, False
 
     def _opened(
         self, wanted: tuple[Form, ...], out: Nodes, forms: frozenset[Form]
@@ -171,7 +237,15 @@ class _Join:
             out = span.children
         return out, forms
 
-    def _text(self, text: str, out: Nodes, *, follows: bool = False) -> None:
+    def _text(
+        self,
+        text: str,
+        out: Nodes,
+        kind: _Kind,
+        meeting: _Meeting,
+        *,
+        follows: bool = False,
+    ) -> None:
         """Append characters, as what stands before them allows.
 
         `follows` is for affixes and delimiters: only they go into the quotes before them, as in citeproc-js,
@@ -180,19 +254,21 @@ class _Join:
         if not text:
             return
         if self._quoted is not None:
-            text = self._after_quote(text, self._quoted) if follows else self._beside_quote(text, self._quoted)
+            if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
+                text = self._after_quote(text, self._quoted)
+            else:
+                text = self._beside_quote(text, self._quoted, absorbing=follows and self._enclosed)
         elif self._end and text[0] in " .,;:!?":
-            text = self._met(text, self._end)
+            text = self._met(text, self._end, kind, meeting)
         if text:
             out.append(text)
             self._end, self._quoted = out, None
+            self._kind, self._sealed, self._prefixed = kind, False, None
 
     def _after_quote(self, text: str, inner: Nodes) -> str:
         """What is left of `text` where it follows a quote, whose last characters `inner` ends with."""
         mark = text[0]
         last = inner[-1] if inner and isinstance(inner[-1], str) else ""
-        if not self._marks.take_punctuation:
-            return self._beside_quote(text, inner)
         if mark in ".,!?" and (rest := self._met(mark, inner)):
             inner.append(rest)
             return text[1:]
@@ -200,34 +276,43 @@ class _Join:
             text = text[1:]
         elif mark in ":;" and last[-1:] in {"!", "?"} and len(_MEETING[last[-1]][mark]) == 1:
             return text[1:]
-        return self._moved_out(inner, text)
+        return self._moved_out(inner, text, ":;")
 
-    def _beside_quote(self, text: str, inner: Nodes) -> str:
-        last = inner[-1] if inner and isinstance(inner[-1], str) else ""
-        return text[1:] if text[0] == "." and last[-1:] in {"!", "?", "."} else text
+    def _beside_quote(self, text: str, inner: Nodes, *, absorbing: bool) -> str:
+        """What is left of `text` where it stays outside; a full stop goes behind "?" and "!" if `absorbing`."""
+        last = inner[-1][-1:] if inner and isinstance(inner[-1], str) else ""
+        if last in {",", ":", ";"} and not self._marks.take_punctuation:
+            return self._moved_out(inner, text, ",:;")
+        same = text[0] == last and last in ".,;:!?"
+        return text[1:] if same or (absorbing and text[0] == "." and last in {"!", "?"}) else text
 
-    def _moved_out(self, inner: Nodes, text: str) -> str:
-        """A colon or semicolon inside the quote goes behind it where punctuation follows."""
+    def _moved_out(self, inner: Nodes, text: str, marks: str) -> str:
+        """One of these marks inside the quote goes behind it where something follows."""
         last = inner[-1] if inner else ""
-        if not isinstance(last, str) or last[-1:] not in {":", ";"} or not text:
+        if not isinstance(last, str) or last[-1:] not in set(marks) or not text:
             return text
         inner[-1] = last[:-1]
         self._end.append(last[-1])
         self._quoted = None
         return self._met(text, self._end) if text[0] in " .,;:!?" else text
 
-    def _met(self, text: str, end: Nodes) -> str:
+    def _met(
+        self, text: str, end: Nodes, kind: _Kind = _Kind.SUFFIX, meeting: _Meeting = _Meeting.ALL
+    ) -> str:
         """`text` without what the end of the text before makes needless; that end may change too."""
         last = end[-1]
         if not isinstance(last, str):
             return text
         before, mark = last[-1:], text[0]
         if mark == " ":
-            return text[1:] if before in {" ", "\N{NO-BREAK SPACE}"} else text
-        meeting = _MEETING.get(before, {}).get(mark)
-        if meeting is None:
+            double = before in {" ", "\N{NO-BREAK SPACE}"} and _Kind.CONTENT not in {kind, self._kind}
+            return text[1:] if double else text
+        if meeting is _Meeting.NONE or (meeting is _Meeting.SAME and before != mark):
             return text
-        if len(meeting) > 1:
+        if before == mark == "," and kind is _Kind.CONTENT:
             return text
-        end[-1] = last[:-1] + meeting
+        met = _MEETING.get(before, {}).get(mark)
+        if met is None or len(met) > 1:
+            return text
+        end[-1] = last[:-1] + met
         return text[1:]

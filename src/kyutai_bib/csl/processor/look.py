@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
 from kyutai_bib.csl.processor.text_case import cased
 from kyutai_bib.csl.tree import Form
 
-__all__ = ["BARE", "Look", "look", "without_periods"]
+__all__ = ["BARE", "Look", "look", "unescaped", "without_periods"]
 
 _FORMATTING = {
     "font-style": {"italic": Form.ITALIC, "oblique": Form.OBLIQUE, "normal": Form.UPRIGHT},
@@ -36,7 +37,7 @@ class Look:
 
     def of(self, node: Node, ctx: Context, tag: Tag | None = None, value: object = None) -> Node:
         """`node` with this look."""
-        if is_empty(node):
+        if not node:
             return ""
         if self.strip_periods:
             node = without_periods(node)
@@ -51,6 +52,8 @@ class Look:
 
 BARE = Look()
 
+_REFERENCE = re.compile(r"&#(9|10|[1-9]\d{2,4});")
+
 
 def look(attributes: Mapping[str, str]) -> Look:
     """The look that an element's attributes ask for."""
@@ -60,8 +63,8 @@ def look(attributes: Mapping[str, str]) -> Look:
         if (value := attributes.get(name, "")) in _FORMATTING[name]
     )
     made = Look(
-        attributes.get("prefix", ""),
-        attributes.get("suffix", ""),
+        unescaped(attributes.get("prefix", "")),
+        unescaped(attributes.get("suffix", "")),
         forms,
         _DISPLAYS.get(attributes.get("display", "")),
         attributes.get("quotes") == "true",
@@ -69,6 +72,11 @@ def look(attributes: Mapping[str, str]) -> Look:
         attributes.get("strip-periods") == "true",
     )
     return BARE if made == BARE else made
+
+
+def unescaped(text: str) -> str:
+    """`text` without the character references that some styles escape twice (`&amp;#160;`), as in citeproc-js."""
+    return _REFERENCE.sub(lambda found: chr(int(found[1])), text) if "&#" in text else text
 
 
 def without_periods(node: Node) -> Node:

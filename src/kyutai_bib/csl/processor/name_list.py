@@ -52,6 +52,9 @@ class NameList:
         if ctx.cite.position & Position.SUBSEQUENT and not ctx.in_bibliography:
             least = rule.subsequent_least or least
             first = rule.subsequent_use_first or first
+        if rule.use_last:
+            # At least two names give way to the ellipsis, as in citeproc-js.
+            first = min(first, max(least - 2, 0))
         return first if least and total >= least and first < total else total
 
     def node(self, people: list[Person], ctx: Context, place: int) -> Node:
@@ -61,13 +64,14 @@ class NameList:
         nodes = [self._name(person, number, ctx, place) for number, person in enumerate(people[:shown])]
         if shown == total:
             return self._whole(nodes, people, ctx)
+        if self.et_al.use_last and total > shown + 1:
+            last = self._name(people[-1], total - 1, ctx, place)
+            between = f"{self.delimiter}… " if shown > 1 else " … "
+            return Group([self._delimited(nodes), between, last]) if nodes else last
         if shown == 0:
             return ""
         if ctx.sorting and not self.et_al.use_last:
-            return Group(nodes, self.delimiter)
-        if self.et_al.use_last and total > shown + 1:
-            last = self._name(people[-1], total - 1, ctx, place)
-            return Group([Group(nodes, self.delimiter), f"{self.delimiter}… ", last])
+            return self._delimited(nodes)
         return self._with_et_al(nodes, people, ctx)
 
     def _name(self, person: Person, number: int, ctx: Context, place: int) -> Node:
@@ -85,7 +89,7 @@ class NameList:
     def _whole(self, nodes: list[Node], people: list[Person], ctx: Context) -> Node:
         conjunction = self._conjunction(ctx)
         if len(nodes) < 2 or not conjunction:
-            return Group(nodes, self.delimiter)
+            return self._delimited(nodes)
         if self._precedes(self.precedes_last, len(nodes) - 1, people):
             between = (
                 self.delimiter + conjunction.lstrip()
@@ -94,7 +98,14 @@ class NameList:
             )
         else:
             between = conjunction
-        return Group([Group(nodes[:-1], self.delimiter), between, nodes[-1]])
+        return Group([self._delimited(nodes[:-1]), Group([], suffix=between, tag=Tag.AFFIX), nodes[-1]])
+
+    def _delimited(self, nodes: list[Node]) -> Node:
+        """The names, the delimiter between them; affixes of `cs:name` never merge with it, as in citeproc-js."""
+        if not (self.look.prefix or self.look.suffix):
+            return Group(nodes, self.delimiter)
+        between = [part for node in nodes for part in (self.delimiter, node)][1:]
+        return Group(between)
 
     def _conjunction(self, ctx: Context) -> str:
         if ctx.sorting or not self.conjunction:
@@ -119,4 +130,9 @@ class NameList:
         else:
             between = "" if _WIDE.match(term) else " "
         words = self.et_al.look.of(term, ctx)
-        return Group([Group(nodes, self.delimiter), between, words])
+        # The affixes of `cs:name` stand round each name and, once more, round all of them and et al.
+        return Group(
+            [self._delimited(nodes), between if between.isspace() else Group([], suffix=between, tag=Tag.AFFIX), words],
+            prefix=self.look.prefix,
+            suffix=self.look.suffix,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.given_names import initialized
@@ -43,6 +43,8 @@ class NameParts:
         form = "long" if level else self.form
         if is_inverted_script(person) or person.static:
             return self._family_first(person, ctx, form)
+        if form == "short" and inverted and person.non_dropping and ctx.options.demote == "display-and-sort":
+            return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
         if form == "short":
             family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
             return self._affixed(self.family, family)

@@ -31,6 +31,7 @@ class Tag(Enum):
     FIELD = "field"
     TITLE = "title"
     AFFIX = "affix"
+    SINGLE = "single quotes"
 
 
 class Group:
@@ -81,9 +82,14 @@ Node = str | Group
 
 def is_empty(node: Node | None) -> bool:
     """Whether nothing will be printed of it: affixes and delimiters do not count."""
-    if node is None or isinstance(node, str):
-        return not node
-    return node.tag is not Tag.AFFIX and all(is_empty(child) for child in node.children)
+    while isinstance(node, Group):
+        if node.tag is Tag.AFFIX:
+            return False
+        children = node.children
+        if len(children) != 1:
+            return not any(child if isinstance(child, str) else not is_empty(child) for child in children)
+        node = children[0]
+    return not node
 
 
 def text_of(node: Node | None) -> str:

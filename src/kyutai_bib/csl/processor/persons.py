@@ -68,13 +68,19 @@ def _person(parts: Mapping[str, object]) -> Person:
     return Person(family, given, dropping, non_dropping, suffix, comma, static=bool(parts.get("static-ordering")))
 
 
+def _are_lower(words: str) -> bool:
+    """Whether all words begin with a small letter; many scripts have none."""
+    firsts = (next((letter for letter in word if letter.isalpha()), "") for word in words.split())
+    return all(first.islower() for first in firsts)
+
+
 def _particles(family: str, given: str) -> tuple[str, str, str, str]:
     """(family, given, dropping, non-dropping) of a name that has its particles in it."""
     dropping = non_dropping = ""
-    if found := _LEADING.match(family):
+    if (found := _LEADING.match(family)) and _are_lower(found[1]):
         non_dropping, family = found[1].rstrip(), family[found.end() :]
         if found[1].endswith(" ") and non_dropping[-1:] in "'’-":
             non_dropping += " "
-    if found := _TRAILING.match(given):
+    if (found := _TRAILING.match(given)) and _are_lower(found[2]):
         given, dropping = found[1], found[2].strip()
     return family, given, dropping, non_dropping

@@ -21,6 +21,7 @@ _STOP_WORDS = frozenset(
         "after",
         "against",
         "ahead",
+        "al",
         "along",
         "alongside",
         "amid",
@@ -131,7 +132,8 @@ _STOP_WORDS = frozenset(
 _UNCASED = frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"(?:[^\s\-‐–—/.]|\.(?![a-z]{2}))+")
 _LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(r"[:?!.]\W*$|^\W*$")
+_FIRST = re.compile(r"\W*[^\W\d_]")
+_SENTENCE_END = re.compile(r"[:?!]\W*$|^\W*$")
 
 
 def cased(node: Node, case: str, *, english: bool) -> Node:
@@ -191,61 +193,52 @@ def _capitalize_first(text: str, fixed: list[bool]) -> list[str]:
 def _capitalize_all(text: str, _fixed: list[bool]) -> list[str]:
     letters = list(text)
     for word in _WORD.finditer(text):
-        if word[0].lower() == word[0] and (first := _LETTER.search(word[0])):
-            place = word.start() + first.start()
+        if word[0].lower() == word[0] and (first := _FIRST.match(word[0])):
+            place = word.start() + first.end() - 1
             letters[place] = text[place].upper()
     return letters
 
 
-def _sentence(text: str, fixed: list[bool]) -> list[str]:
-    shouting = text.upper() == text
-    letters = [letter.lower() if shouting else letter for letter in text]
-    found = _LETTER.search(text)
-    if found:
-        letters[found.start()] = letters[found.start()].upper()
-    if shouting:
-        return letters
-    out = list(text)
+def _sentence(text: str, _fixed: list[bool]) -> list[str]:
+    if text.upper() == text:
+        first = _LETTER.search(text)
+        return [letter if first and place == first.start() else letter.lower() for place, letter in enumerate(text)]
+    letters = list(text)
     for number, word in enumerate(re.finditer(r"\S+", text)):
-        first = _LETTER.search(word[0])
+        first = _FIRST.match(word[0])
         if first is None:
             continue
-        place = word.start() + first.start()
-        rest = word[0][first.start() + 1 :]
-        if number == 0:
-            out[place] = text[place].upper() if rest.lower() == rest else text[place]
-        elif text[place].isupper() and rest.lower() == rest and len(rest) > 0:
-            out[place] = text[place].lower()
-    del fixed
-    return out
+        place, rest = word.start() + first.end() - 1, word[0][first.end() :]
+        if rest.lower() == rest and (number == 0 or rest):
+            letters[place] = text[place].upper() if number == 0 else text[place].lower()
+    return letters
 
 
 def _title(text: str, fixed: list[bool]) -> list[str]:
-    shouting = text.upper() == text and len(re.findall(r"[^\W\d_]+", text)) > 1
-    letters = [letter.lower() if shouting else letter for letter in text]
-    source = "".join(letters)
-    words = [word for word in _WORD.finditer(source) if _LETTER.search(word[0])]
+    """Capitals of words that have none; stop words, single letters and what is not a word stay (as in citeproc-js)."""
+    letters = list(text)
+    words = list(_WORD.finditer(text))
     for number, word in enumerate(words):
-        first = _LETTER.search(word[0])
-        if first is None:
+        first = _FIRST.match(word[0])
+        if first is None or word[0].lower() != word[0]:
             continue
-        place = word.start() + first.start()
-        bare = word[0].strip("()[]{}“”‘’\"',;:?!.…")
-        edge = number in (0, len(words) - 1) or bool(_SENTENCE_END.search(source[: word.start()].rstrip()))
-        stops = bare.lower() in _STOP_WORDS or word[0].lower() in _STOP_WORDS
-        begins = source[word.end() : word.end() + 1] == "-" and source[word.start() - 1 : word.start()] != "-"
-        if stops and not edge and not begins:
-            inner = source[word.start() - 1 : word.start()] == "-"
-            if not inner and bare[1:].lower() == bare[1:]:
-                letters[place] = letters[place].lower()
-        elif (
-            bare.lower() == bare
-            and not bare[:1].isdigit()
-            and not fixed[place]
-            and not "\u0370" <= source[place] <= "\u03ff"
-        ):
-            letters[place] = letters[place].upper()
+        place = word.start() + first.end() - 1
+        opens = number == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
+        if fixed[place] or not (opens or _takes_capital(text, word, last=number == len(words) - 1)):
+            continue
+        letters[place] = text[place].upper()
     return letters
+
+
+def _takes_capital(text: str, word: re.Match[str], *, last: bool) -> bool:
+    """Whether a lower-case word that does not begin a sentence is capitalized."""
+    bare = word[0].strip("()[]{}“”‘’\"',;:?!.…")
+    if len(bare) == 1:
+        return last and bare in _STOP_WORDS
+    if bare not in _STOP_WORDS and word[0] not in _STOP_WORDS:
+        return True
+    begins = text[word.end() : word.end() + 1] == "-" and text[word.start() - 1 : word.start()] != "-"
+    return last or begins
 
 
 _CHANGES: dict[str, Change] = {
