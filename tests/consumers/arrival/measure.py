@@ -9,6 +9,7 @@ from typing import Any
 
 from kyutai_bib.model.paper import Record
 from tests.consumers.arrival.facts import FIELDS, Facts, kind_of, said
+from tests.consumers.corpus import nine
 
 __all__ = ["measured"]
 
@@ -23,11 +24,20 @@ def measured(records: list[Record], read: Mapping[str, Facts]) -> dict[str, Any]
     fields = {field: _field(field, wanted, read) for field in FIELDS}
     return {
         "records": len(records),
+        "nine": _nine(wanted, read),
         "missing": sorted(set(wanted) - set(read)),
         "invented": sorted(set(read) - set(wanted)),
         "kinds": _kinds(records, read),
         "fields": {field: counts for field, counts in fields.items() if counts["said"] or "made up" in counts},
     }
+
+
+def _nine(wanted: Mapping[str, Facts], read: Mapping[str, Facts]) -> dict[str, int]:
+    """The values of the nine papers that arrive, of those that they have."""
+    papers = {record.key for record in nine()} & set(wanted)
+    values = [(key, field, text) for key in papers for field, text in wanted[key].items()]
+    arrived = [text == read.get(key, {}).get(field) for key, field, text in values]
+    return {"said": len(values), "arrived": sum(arrived)}
 
 
 def _kinds(records: list[Record], read: Mapping[str, Facts]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kyutai_bib.writers import FORMATS
@@ -12,6 +12,7 @@ from tests.consumers.arrival.reasons import NOT_HAD, reasons
 __all__ = ["golden_name", "page"]
 
 Result = dict[str, Any]
+Counted = Callable[[Result], str]
 
 _HEAD = """# What arrives in the programs that read our files
 
@@ -36,14 +37,16 @@ def page(results: list[Result]) -> str:
     """The page. `results` are those of the golden files."""
     formats = [known.name for known in FORMATS if any(result["format"] == known.name for result in results)]
     parts = [
-        _HEAD.format(records=results[0]["records"]),
-        "\n## Values that arrive, of those that the records have\n",
-        _table(_overview(results, formats)),
+        _HEAD.format(records=max(result["records"] for result in results)),
+        "\n## Values of the nine papers that arrive, of those that they have\n\n",
+        _table(_overview(results, formats, _nine)),
+        "\n## Values of all records that arrive\n\n",
+        _table(_overview(results, formats, _total)),
         *_checked(),
         *(text for format_ in formats for text in _format(format_, results)),
         *_not_had(),
     ]
-    return "\n".join(part.rstrip("\n") for part in parts) + "\n"
+    return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts)
 
 
 def _table(rows: list[list[str]]) -> str:
@@ -52,31 +55,39 @@ def _table(rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
-def _overview(results: list[Result], formats: list[str]) -> list[list[str]]:
+def _overview(results: list[Result], formats: list[str], counted: Counted) -> list[list[str]]:
     by_cell = {(result["consumer"], result["format"]): result for result in results}
     consumers = dict.fromkeys((result["consumer"], result["version"]) for result in results)
     return [
         ["", *formats],
         *(
-            [f"{consumer} {version}", *(_total(by_cell.get((consumer, format_))) for format_ in formats)]
+            [
+                f"{consumer} {version}",
+                *(
+                    counted(by_cell[cell]) if (cell := (consumer, format_)) in by_cell else ""
+                    for format_ in formats
+                ),
+            ]
             for consumer, version in consumers
         ),
     ]
 
 
-def _total(result: Result | None) -> str:
-    if result is None:
-        return ""
+def _nine(result: Result) -> str:
+    return f"{result['nine']['arrived']} of {result['nine']['said']}"
+
+
+def _total(result: Result) -> str:
     counts = result["fields"].values()
     return f"{sum(of['arrived'] for of in counts)} of {sum(of['said'] for of in counts)}"
 
 
 def _format(format_: str, results: list[Result]) -> Iterator[str]:
     mine = [result for result in results if result["format"] == format_]
-    yield f"\n## {format_}\n"
+    yield f"\n## {format_}\n\n"
     yield _table(_fields(mine))
     for result in mine:
-        yield f"\n**{result['consumer']}**\n"
+        yield f"\n**{result['consumer']}**\n\n"
         yield from _losses(result)
 
 
@@ -84,7 +95,7 @@ def _fields(results: list[Result]) -> list[list[str]]:
     names = dict.fromkeys(field for result in results for field in result["fields"])
     kinds = dict.fromkeys(kind for result in results for kind in result["kinds"])
     return [
-        ["", "in", *(result["consumer"] for result in results)],
+        ["", "records with it", *(result["consumer"] for result in results)],
         *(
             [f"`{name}`", str(_said(results, name)), *(_arrived(result, name) for result in results)]
             for name in names
@@ -130,12 +141,12 @@ def _code(text: str) -> str:
 
 
 def _checked() -> Iterator[str]:
-    yield "\n## Programs that check or print\n"
+    yield "\n## Programs that check\n\n"
     yield _table(
         [["", "", "what is asked of it"], *([check.consumer, check.format, check.asked] for check in CHECKS)]
     )
 
 
 def _not_had() -> Iterator[str]:
-    yield "\n## Not in the matrix\n"
+    yield "\n## Not in the matrix\n\n"
     yield from (f"* {line}" for line in NOT_HAD)

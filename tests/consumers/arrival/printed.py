@@ -12,6 +12,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from kyutai_bib.latex import math_to_unicode
+from kyutai_bib.model.name import Name, TeamName
 from kyutai_bib.model.paper import Record
 from kyutai_bib.model.rich_text import Mark
 from tests.consumers.arrival.every_field import EVERY_FIELD, marked
@@ -108,7 +109,7 @@ _UNPRINTED = {"language", "tags", "abstract", "links", "arxiv-class", "venue-sho
 
 def _facts(record: Record, entry: str) -> Facts:
     people = {"author": record.authors, "editor": record.editors}
-    spoken = {role: [_name_forms(person.name.display_form) for person in found] for role, found in people.items()}
+    spoken = {role: [_name_forms(person.name) for person in found] for role, found in people.items()}
     return {
         field: text
         for field, text in said(record).items()
@@ -130,9 +131,13 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){whole}(?!\w)")
 
 
-def _name_forms(name: str) -> list[str]:
+def _name_forms(name: Name) -> list[str]:
     """With a comma before the suffix or without one."""
-    return [name, name.replace(", Jr.", " Jr.").replace(", III", " III")]
+    suffix = "" if isinstance(name, TeamName) else name.suffix
+    return [
+        name.display_form,
+        name.display_form.replace(f", {suffix}", f" {suffix}") if suffix else name.display_form,
+    ]
 
 
 def _forms(field: str, text: str, record: Record) -> list[str]:
@@ -140,7 +145,7 @@ def _forms(field: str, text: str, record: Record) -> list[str]:
     if field == "title":
         return [text, tidy(_sentence(record))]
     if field in ("date", "event-date"):
-        return [_written(text, months) for months in (_MONTHS, _SHORT)]
+        return [_written(text, months).strip() for months in (_MONTHS, _SHORT)]
     return [text.replace("-", "–")] if field == "pages" else [text]
 
 
