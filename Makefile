@@ -4,7 +4,8 @@ DEBIAN = texlive-latex-base texlive-bibtex-extra texlive-publishers texlive-font
 # What reads our output in tests and is not Debian's lies here, apart from the program's own environment.
 APART = .consumers
 
-.PHONY: setup test test-long lint types accept programs consumers accept-consumers bench schema ci clean
+.PHONY: setup test test-long lint types accept programs consumers accept-consumers csl-differential bench schema ci \
+  clean
 
 setup:
 	python3 -m venv .venv
@@ -48,6 +49,12 @@ consumers: programs
 accept-consumers: programs
 	KYUTAI_BIB_NO_SKIP=1 $(PYTHON) -m pytest -q --accept -m "long or not long" tests/consumers/test_arrival.py
 	git diff --stat
+
+# The packages that npm has put somewhere: make csl-differential CITEPROC_JS=…/node_modules/citeproc
+CITEPROC_JS ?= node_modules/citeproc
+csl-differential:
+	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS)
+	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --items tests/csl/varied.json --every 5
 
 bench:
 	$(PYTHON) benchmarks/cold_start.py

@@ -1,127 +1,264 @@
-"""How many CSL styles give the same text as citeproc-js: the bibliography, and one citation of the first items.
+"""How many CSL styles give the same text as citeproc-js: the bibliography, and a citation of the first items.
 
-    python benchmarks/csl_differential.py ORACLE ITEMS.json [LOCALE] [--every N] [--show]
+    python benchmarks/csl_differential.py --citeproc FOLDER [--items FILE.json] [--locale fr-FR]
+        [--every N] [--pandoc] [--show] [STYLE...]
 
-ORACLE is a Node script that answers one request a line ({style, locale, items, citations} to {bibliography,
-citations, error}) by asking citeproc-js; CSL_LOCALES and CITEPROC_JS say where its locales and citeproc are.
-Markup and runs of spaces aside. Prints one line of counts, and with --show the first difference of each style.
+FOLDER is where npm has put the package citeproc. The items are the nine papers of this repository, or those of a
+CSL-JSON file. All independent styles are tried, every Nth or those named. Markup and runs of spaces aside.
+--pandoc asks pandoc too and counts the styles in which the two others agree; --show prints the first difference
+of each style.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from kyutai_bib.csl.item import csl_item
+from kyutai_bib.csl.item_file import read_items
+from kyutai_bib.csl.locales import locale_names
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.document import Document
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import compiled
 from kyutai_bib.csl.style_file import read_root
-from kyutai_bib.csl.styles import find_style, style_names
+from kyutai_bib.csl.styles import find_style, independent_styles
 from kyutai_bib.csl.tree import Form, Inline
+from kyutai_bib.reader import load
 
+__all__ = ["Comparison", "Texts", "compare", "locales_folder", "nine_papers", "with_plain_ids"]
+
+HERE = Path(__file__).resolve().parent
 CITED = 3
+Item = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Texts:
+    """What a processor prints: the entries (None: the style has no bibliography), the citations."""
+
+    bibliography: list[str] | None
+    citations: list[str]
+
+    def lines(self) -> list[str]:
+        return [*(self.bibliography or ()), *self.citations]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Our texts of a style beside those of the others; `crash` is what went wrong with us."""
+
     style: str
-    has_bibliography: bool
-    same_bibliography: bool
-    same_citation: bool
-    difference: str
+    ours: Texts
+    citeproc: Texts
+    pandoc: Texts | None = None
+    crash: str = ""
+
+    @property
+    def same(self) -> bool:
+        return self.ours == self.citeproc
+
+    @property
+    def difference(self) -> str:
+        if self.crash:
+            return self.crash
+        pairs = zip(self.citeproc.lines(), self.ours.lines(), strict=False)
+        return next((f"- {theirs}\n+ {ours}" for theirs, ours in pairs if theirs != ours), "")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("oracle", type=Path)
-    parser.add_argument("items", type=Path)
-    parser.add_argument("locale", nargs="?", default="en-US")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("styles", nargs="*")
+    parser.add_argument("--citeproc", type=Path, required=True)
+    parser.add_argument("--items", type=Path)
+    parser.add_argument("--locale", default="en-US", choices=locale_names(), metavar="LOCALE")
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--pandoc", action="store_true")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    items = json.loads(options.items.read_text(encoding="utf-8"))
-    styles = [name for name in style_names() if find_style(name).parent is None][:: options.every]
-    halves = [styles[::2], styles[1::2]]
-    with ProcessPoolExecutor(2) as pool:
-        found = pool.map(compare, halves, repeat(items), repeat(options.locale), repeat(options.oracle))
-        outcomes = [outcome for half in found for outcome in half]
-    report(outcomes, show=options.show)
+    items = with_plain_ids(nine_papers() if options.items is None else read_items(options.items))
+    styles = options.styles or independent_styles()[:: options.every]
+    report(everywhere(styles, items, options.locale, options.citeproc, pandoc=options.pandoc), show=options.show)
 
 
-def report(outcomes: Sequence[Outcome], *, show: bool) -> None:
-    full = [outcome for outcome in outcomes if outcome.has_bibliography]
-    both = sum(outcome.same_bibliography and outcome.same_citation for outcome in full)
-    crashed = sum(outcome.difference.startswith("crash") for outcome in outcomes)
-    if show:
-        for outcome in outcomes:
-            if outcome.difference:
-                print(f"{outcome.style}\n{outcome.difference}")
+def everywhere(
+    styles: Sequence[str], items: list[Item], locale: str, citeproc: Path, *, pandoc: bool
+) -> Iterator[Comparison]:
+    """All comparisons, on all cores; a small share at a time, since styles are fast and slow in clusters."""
+    shares = [styles[start : start + 20] for start in range(0, len(styles), 20)]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        todo = (shares, repeat(items), repeat(locale), repeat(citeproc), repeat(pandoc))
+        for number, share in enumerate(pool.map(compare, *todo), 1):
+            yield from share
+            if sys.stderr.isatty():
+                print(f"\r{number * 20} of {len(styles)} styles", end="", file=sys.stderr)
+
+
+def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
+    counts: Counter[str] = Counter()
+    for each in comparisons:
+        counts["crashed"] += bool(each.crash)
+        if show and not each.same:
+            print(f"{each.style}\n{each.difference}")
+        if each.citeproc.bibliography is None:
+            continue
+        counts["all"] += 1
+        counts["both"] += each.same
+        counts["bibliography"] += each.ours.bibliography == each.citeproc.bibliography
+        entries = list(zip(each.citeproc.lines(), each.ours.lines(), strict=False))
+        counts["entries"] += len(each.citeproc.lines())
+        counts["entries alike"] += sum(theirs == ours for theirs, ours in entries)
+        counts["citation"] += each.ours.citations == each.citeproc.citations
+        if each.pandoc is not None:
+            counts["pandoc"] += each.pandoc == each.citeproc
+            counts["agreed"] += each.pandoc == each.citeproc and each.same
+            counts["like pandoc"] += not each.same and each.ours == each.pandoc
     print(
-        f"{len(full)} styles with a bibliography: bibliography and citation alike in {both} "
-        f"({both / max(1, len(full)):.1%}), the bibliography in {sum(o.same_bibliography for o in full)}, "
-        f"the citation in {sum(o.same_citation for o in full)}; {crashed} crashed"
+        f"{counts['all']} styles with a bibliography: bibliography and citation alike in "
+        f"{share(counts['both'], counts['all'])}, the bibliography in {counts['bibliography']}, "
+        f"the citation in {counts['citation']}; {counts['crashed']} crashed; "
+        f"{share(counts['entries alike'], counts['entries'])} of all entries and citations alike"
     )
+    if counts["pandoc"]:
+        agreed, alike = share(counts["pandoc"], counts["all"]), share(counts["agreed"], counts["pandoc"])
+        print(f"citeproc-js and pandoc alike in {agreed}; of these we are like them in {alike}")
+        print(f"like pandoc where it differs from citeproc-js: {counts['like pandoc']}")
 
 
-def compare(styles: Sequence[str], items: list[Any], locale: str, oracle: Path) -> list[Outcome]:
-    """Our text of each style beside that of the oracle, which is asked while we render."""
-    command = ["node", str(oracle), "--lines"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+def share(part: int, whole: int) -> str:
+    return f"{part} ({part / max(1, whole):.1%})"
+
+
+def nine_papers() -> list[Item]:
+    """The papers of this repository."""
+    return [csl_item(record) for record in load(HERE.parent / "data" / "papers.yaml").select()]
+
+
+def with_plain_ids(items: Iterable[Any]) -> list[Item]:
+    """The items with ids that can stand in pandoc's Markdown."""
+    return [{**item, "id": f"item{place}"} for place, item in enumerate(items)]
+
+
+def locales_folder() -> Path:
+    import citeproc
+
+    return Path(citeproc.__file__).parent / "data" / "locales"
+
+
+def compare(
+    styles: Sequence[str], items: list[Item], locale: str, citeproc: Path, pandoc: bool = False
+) -> list[Comparison]:
+    """Our texts beside those of citeproc-js, which renders a style while we render the one before."""
+    environment = {**os.environ, "CSL_LOCALES": str(locales_folder()), "CITEPROC_JS": str(citeproc.resolve())}
+    ids = [item["id"] for item in items[:CITED]]
+    paths = {name: find_style(name).source for name in styles}
+    with subprocess.Popen(
+        ["node", str(HERE / "citeproc_text.js")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as process:
         assert process.stdin
         assert process.stdout
-        outcomes = []
-        for name in styles:
-            path = find_style(name).source
-            cites = [[{"id": item["id"]} for item in items[:CITED]]]
+        done = []
+        for name, path in paths.items():
+            cites = [[{"id": key} for key in ids]]
             request = {"style": str(path), "locale": locale, "items": items, "citations": cites}
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
-            answer = json.loads(process.stdout.readline())
-            if not answer.get("error"):
-                outcomes.append(outcome(name, path, items, locale, answer))
+            ours, crash = attempt(path, items, ids, locale)
+            theirs = json.loads(process.stdout.readline())
+            if "error" not in theirs:
+                second = from_pandoc(path, items, ids, locale) if pandoc else None
+                done.append(Comparison(name, ours, normal(**theirs), second, crash))
         process.stdin.close()
-    return outcomes
+    return done
 
 
-def outcome(name: str, path: Path, items: list[Any], locale: str, answer: dict[str, Any]) -> Outcome:
-    theirs = [[line(text) for text in answer[key] or []] for key in ("bibliography", "citations")]
-    has = answer["bibliography"] is not None
+def attempt(path: Path, items: list[Item], ids: list[str], locale: str) -> tuple[Texts, str]:
+    """Our texts, or what went wrong."""
     try:
-        ours = rendered(path, items, locale)
+        return rendered(path, items, ids, locale), ""
     except Exception as error:
-        return Outcome(name, has, False, False, f"crash: {error!r}")
-    differing = [f"- {a}\n+ {b}" for a, b in zip(theirs[0] + theirs[1], ours[0] + ours[1], strict=False) if a != b]
-    return Outcome(name, has, ours[0] == theirs[0], ours[1] == theirs[1], differing[0] if differing else "")
+        return Texts(None, []), f"crash: {error!r}"
 
 
-def rendered(path: Path, items: list[Any], locale: str) -> list[list[str]]:
-    ids = [str(item["id"]) for item in items[:CITED]]
-    document = Document(compiled(read_root(path), locale), items, ids)
-    citation = document.cite([Citation([Cite(key) for key in ids], 1)])
-    entries = [line("".join(plain(nodes))) for _, nodes in document.bibliography()]
-    return [entries, [line("".join(plain(nodes))) for nodes in citation]]
+def rendered(path: Path, items: list[Item], ids: list[str], locale: str) -> Texts:
+    program = compiled(read_root(path), locale)
+    document = Document(program, items, ids)
+    citations = document.cite([Citation([Cite(key) for key in ids], 1)])
+    entries = [plain(nodes) for _, nodes in document.bibliography()]
+    return normal(None if program.bibliography is None else entries, [plain(nodes) for nodes in citations])
 
 
-def plain(nodes: Sequence[Inline]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, str):
-            yield node
-        else:
-            yield from plain(node.children)
-            yield " " if node.form is Form.LEFT_MARGIN else ""
+def plain(nodes: Sequence[Inline]) -> str:
+    """The text, a space after the first field that stands in a margin of its own."""
+    return "".join(
+        node if isinstance(node, str) else plain(node.children) + " " * (node.form is Form.LEFT_MARGIN)
+        for node in nodes
+    )
+
+
+def normal(bibliography: list[str] | None, citations: list[str]) -> Texts:
+    return Texts(
+        None if bibliography is None else [line(text) for text in bibliography], list(map(line, citations))
+    )
 
 
 def line(text: str) -> str:
     return re.sub(" +", " ", text.replace("\n", "")).strip()
+
+
+def from_pandoc(path: Path, items: list[Item], ids: list[str], locale: str) -> Texts | None:
+    """The same from pandoc 3, read from its JSON, which has no markup in the text; None if it fails."""
+    import pypandoc
+
+    cites = "; ".join(f"@{key}" for key in ids)
+    head = {"nocite": "@*", "references": items, "lang": locale}
+    document = f"---\n{json.dumps(head)}\n---\n\n[{cites}]\n"
+    command = [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "json", "--citeproc", "--csl", str(path)]
+    done = subprocess.run(command, input=document, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return None
+    blocks = json.loads(done.stdout)["blocks"]
+    entries = [text_of(entry) for block in blocks if is_list(block) for entry in block["c"][1]]
+    return normal(entries, ["".join(text_of(block) for block in blocks if not is_list(block))])
+
+
+def is_list(block: dict[str, Any]) -> bool:
+    return bool(block["t"] == "Div" and block["c"][0][0] == "refs")
+
+
+_CHARACTERS = {"Space": " ", "SoftBreak": " ", "LineBreak": ""}
+
+
+def text_of(node: Any) -> str:
+    """The text of a piece of pandoc's JSON."""
+    if isinstance(node, list):
+        return "".join(map(text_of, node))
+    if not isinstance(node, dict):
+        return ""
+    if node["t"] == "Str":
+        return str(node["c"])
+    if node["t"] == "Quoted":
+        marks = "“”" if node["c"][0]["t"] == "DoubleQuote" else "‘’"
+        return marks[0] + text_of(node["c"][1]) + marks[1]
+    if node["t"] == "Cite":
+        return text_of(node["c"][1])
+    margin = " " if node["t"] == "Span" and "csl-left-margin" in node["c"][0][1] else ""
+    return _CHARACTERS.get(node["t"], text_of(node.get("c"))) + margin
 
 
 if __name__ == "__main__":

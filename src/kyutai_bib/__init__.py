@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kyutai_bib.api import cite, export, load, losses
-    from kyutai_bib.errors import DataError, KyutaiBibError, LossError, StyleError, UnknownName
+    from kyutai_bib.errors import DataError, ItemError, KyutaiBibError, LossError, StyleError, UnknownName
     from kyutai_bib.model import Kind, Library, Paper, Record, Version
     from kyutai_bib.model.selection import Preference, YearRange
 
 __all__ = [
     "DataError",
+    "ItemError",
     "Kind",
     "KyutaiBibError",
     "Library",
@@ -48,7 +49,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "kyutai_bib.api": ("cite", "export", "load", "losses"),
-    "kyutai_bib.errors": ("DataError", "KyutaiBibError", "LossError", "StyleError", "UnknownName"),
+    "kyutai_bib.errors": ("DataError", "ItemError", "KyutaiBibError", "LossError", "StyleError", "UnknownName"),
     "kyutai_bib.model": ("Kind", "Library", "Paper", "Record", "Version"),
     "kyutai_bib.model.selection": ("Preference", "YearRange"),
 }

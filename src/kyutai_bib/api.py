@@ -9,7 +9,7 @@ from kyutai_bib.errors import BadValue, LossError
 from kyutai_bib.model.library import Library
 from kyutai_bib.model.paper import Record
 from kyutai_bib.shipped import papers_file
-from kyutai_bib.writers import Format, Options, format_named, write
+from kyutai_bib.writers import FORMATS, Format, Options, format_named, write
 from kyutai_bib.writers.losses import Loss
 from kyutai_bib.writers.losses import losses as find_losses
 from kyutai_bib.writers.targets import check_format, target_named
@@ -90,18 +90,20 @@ def cite(
     `format` is one of the formats of references: text, html, markdown, latex, rtf.
     Raises as `export` does.
     """
+    from kyutai_bib.csl.citing import Processor
     from kyutai_bib.csl.item import csl_item
-    from kyutai_bib.csl.markup import MARKUPS
-    from kyutai_bib.csl.render import citations
-    from kyutai_bib.csl.styles import find_style
 
     markup = format_named(format).markup
     if not markup:
-        raise BadValue(f"{format} has no citations in the text; formats that have: {', '.join(MARKUPS)}")
-    items = [csl_item(record) for record in _records(papers)]
-    keys = [item["id"] for item in items]
-    clusters = [keys] if together else [[key] for key in keys]
-    return citations(clusters, items, find_style(os.fspath(style)), locale, MARKUPS[markup])
+        formats = ", ".join(known.markup for known in FORMATS if known.markup)
+        raise BadValue(f"{format} has no citations in the text; formats that have: {formats}")
+    records = list(_records(papers))
+    items = {record.key: csl_item(record) for record in records}
+    processor = Processor(items.values(), style, locale=locale, markup=markup)
+    keys = [record.key for record in records]
+    for note, cites in enumerate([keys] if together and keys else keys, 1):
+        processor.add(cites, note=note)
+    return list(processor.citations().values())
 
 
 def _records(papers: Library | Record | Iterable[Record]) -> Iterable[Record]:

@@ -10,6 +10,7 @@
     └── WorkError           the request is right, the work failed (exit code 1)
         ├── DataError       the data file: every problem in it, see `problems`
         ├── StyleError      a CSL style or locale that cannot be used
+        ├── ItemError       CSL-JSON that cannot be used: every problem in it, see `problems`
         ├── LossError       a format cannot carry all that is to be exported; see `losses`
         ├── OutputError     the result cannot be written where it should go
         ├── CacheError      the cache of answers from the network cannot be used
@@ -33,6 +34,7 @@ __all__ = [
     "CacheError",
     "DataError",
     "EditError",
+    "ItemError",
     "KyutaiBibError",
     "LossError",
     "NothingSelected",
@@ -91,6 +93,14 @@ class DataError(WorkError):
 
 class StyleError(WorkError):
     """A CSL style or locale that cannot be used; the text names the file and, where known, the line."""
+
+
+class ItemError(WorkError):
+    """CSL-JSON items that cannot be used. `problems` has a line for each, with file, line or item."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
 
 
 class LossError(WorkError):

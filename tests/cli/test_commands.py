@@ -33,7 +33,7 @@ def test_cite_in_a_style_and_format(command: Command, small: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ((), "Missing argument 'KEY...'"),
+        ((), "name the papers to cite"),
         (("anna2024", "-f", "bibtex"), "bibtex has no citations in the text; formats that have: text, html"),
         (("anna2024", "-f", "htm"), "unknown format 'htm'. Did you mean 'html'?"),
         (("ana2024",), "unknown paper 'ana2024'. Did you mean 'anna2024'"),

@@ -124,7 +124,7 @@ def cffconvert(file: Path) -> str:
 
 def pandoc3() -> str:
     """The pandoc that pypandoc_binary brings."""
-    from pypandoc import get_pandoc_path  # type: ignore[import-untyped]
+    from pypandoc import get_pandoc_path
 
     return str(get_pandoc_path())
 

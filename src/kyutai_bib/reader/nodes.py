@@ -186,6 +186,8 @@ def _line_of(error: MarkedYAMLError, text: str) -> int:
 
 
 def _sentence(error: MarkedYAMLError) -> str:
+    if "maximum nesting depth" in (error.problem or ""):  # libyaml 0.2.6 stops before we count
+        return f"more than {DEEPEST} levels of nesting"
     parts = [part for part in (error.context, error.problem) if part]
     return "not YAML: " + ", ".join(parts)
 
@@ -193,6 +195,7 @@ def _sentence(error: MarkedYAMLError) -> str:
 _ADVICE = {
     "mapping values are not allowed": "a text with a colon and a space in it needs quotes",
     "did not find expected key": "check the indentation; a text that begins with [ or { needs quotes",
+    "maximum nesting depth": "see docs/format.md for the shape of the file",
     "cannot start any token": "a text that begins with @, ` or % needs quotes",
 }
 """What usually helps, by what libyaml says."""

@@ -41,11 +41,12 @@ def _style(options: Options) -> Style:
 
 
 def _document(records: Iterable[Record], style: Style, markup: str, options: Options) -> str:
-    from kyutai_bib.csl.markup import MARKUPS
-    from kyutai_bib.csl.render import bibliography
+    from kyutai_bib.csl.citing import Processor
 
-    items = [
-        {name: value for name, value in csl_item(record).items() if name in _ALWAYS or options.wants(name)}
+    items = {
+        record.key: {
+            name: value for name, value in csl_item(record).items() if name in _ALWAYS or options.wants(name)
+        }
         for record in records
-    ]
-    return MARKUPS[markup].document(bibliography(items, style, options.locale, MARKUPS[markup]))
+    }
+    return Processor(items.values(), style, locale=options.locale, markup=markup, uncited=items).document()

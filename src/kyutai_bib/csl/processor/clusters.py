@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from kyutai_bib.csl.processor.collapsing import Rendered, delimited
 from kyutai_bib.csl.processor.context import Cite, Context
-from kyutai_bib.csl.processor.output import Group, Node, Tag, find, is_empty
+from kyutai_bib.csl.processor.leading_terms import capitalize_term
+from kyutai_bib.csl.processor.output import NO_PRINTED_FORM, Group, Node, Tag, find, is_empty
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import Layout
 
@@ -19,6 +20,8 @@ Render = Callable[[Cite], tuple[list[Node], Context]]
 def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Render, *, numbered: bool) -> Node:
     """The citation's output."""
     made = [_rendered(cite, render, first=not place) for place, cite in enumerate(cites)]
+    if layout.attributes.get("collapse"):  # where citeproc-js lets a cite of nothing go, if there are others
+        made = [each for each in made if each.node != NO_PRINTED_FORM] or made[:1]
     made = [each for each in made if each.node]
     if not made:
         return ""
@@ -33,9 +36,10 @@ def _rendered(cite: Cite, render: Render, *, first: bool) -> Rendered:
     nodes, ctx = render(cite)
     node: Node = Group(nodes) if nodes else ""
     if ctx.options.note and _begins_sentence(cite, first=first):
-        _capitalize_term(node)
+        capitalize_term(node)
     if is_empty(node) and not (cite.prefix or cite.suffix):
-        return Rendered(cite, "", ctx)
+        hidden = cite.suppress_author or "author" in ctx.suppressed
+        return Rendered(cite, NO_PRINTED_FORM if first and not hidden else "", ctx)
     return Rendered(cite, node, ctx)
 
 
@@ -44,16 +48,3 @@ def _begins_sentence(cite: Cite, *, first: bool) -> bool:
     if not cite.prefix.strip():
         return first
     return re.search(r"\s.*[.!?]\s*$", cite.prefix.strip()) is not None
-
-
-def _capitalize_term(node: Node) -> None:
-    """The first letter of a cite, where it is a term's ("A note to CSL processor developers")."""
-    while isinstance(node, Group):
-        children = [child for child in node.children if not is_empty(child)]
-        if not children or node.prefix.strip():
-            return
-        if node.tag is Tag.TERM and isinstance(children[0], str):
-            place = node.children.index(children[0])
-            node.children[place] = children[0][0].upper() + children[0][1:]
-            return
-        node = children[0]

@@ -27,6 +27,12 @@ from kyutai_bib.csl.processor.terms import NS, Locale
 
 __all__ = ["Compiler", "StyleProblem"]
 
+MOST_ELEMENTS = 100_000
+"""What one item can bring a layout to render: macros wherever they are called, of a choice the longest branch.
+
+The longest style that is known has 1,100."""
+MOST_OPEN = 100
+
 
 class StyleProblem(Exception):
     """A style that cannot be compiled; `line` is where."""
@@ -51,7 +57,9 @@ class Compiler:
         self._inherited = inherited
         self._over = over or {}
         self._made: dict[str, Element] = {}
+        self._sizes: dict[str, int] = {}
         self._open: list[str] = []
+        self._size = 0
 
     def children(self, element: Any, parent: Names | None = None) -> tuple[Element, ...]:
         return tuple(
@@ -60,23 +68,36 @@ class Compiler:
 
     def element(self, element: Any, parent: Names | None = None) -> Element | None:
         kind = element.tag.removeprefix(NS)
+        self._size += 1
         if kind == "names":
             return names(element, self._inherited, self._over, parent, self.children)
         make = _KINDS.get(kind)
         return make(self, element, parent) if make else None
 
     def macro(self, name: str, line: int | None = None) -> Element:
-        """A macro's content; each is compiled once."""
+        """A macro's content; compiled once, but counted wherever it is called, since it is rendered there."""
         if name in self._made:
+            self._grow(name, line)
             return self._made[name]
         if name in self._open:
             raise StyleProblem(f"macros call each other in a circle: {' -> '.join([*self._open, name])}", line)
         if name not in self._macros:
             raise StyleProblem(f"there is no macro {name!r}", line)
+        if len(self._open) >= MOST_OPEN:
+            raise StyleProblem(f"macros call each other more than {MOST_OPEN} deep: {self._open[0]} -> …", line)
+        before, self._size = self._size, 0
         self._open.append(name)
         made = self._made[name] = Sequel(self.children(self._macros[name]))
         self._open.pop()
+        self._sizes[name], self._size = self._size, before
+        self._grow(name, line)
         return made
+
+    def _grow(self, name: str, line: int | None) -> None:
+        """A style of a few lines can ask for endless work: macros that call the next one twice."""
+        self._size += self._sizes[name]
+        if self._size > MOST_ELEMENTS:
+            raise StyleProblem(f"macro {name!r} makes it more than {MOST_ELEMENTS:,} elements in one layout", line)
 
     def _text(self, element: Any, parent: Names | None) -> Element | None:
         get = element.attrib.get
@@ -101,19 +122,20 @@ class Compiler:
         return Label(get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib))
 
     def _group(self, element: Any, parent: Names | None) -> Element:
-        return GroupElement(self.children(element, parent), unescaped(element.get("delimiter", "")), look(element.attrib))
+        return GroupElement(
+            self.children(element, parent), unescaped(element.get("delimiter", "")), look(element.attrib)
+        )
 
     def _choose(self, element: Any, parent: Names | None) -> Element:
-        return Choose(
-            tuple(
-                (
-                    _always if branch.tag == f"{NS}else" else condition(branch.attrib),
-                    self.children(branch, parent),
-                )
-                for branch in element
-                if isinstance(branch.tag, str)
-            )
-        )
+        branches, sizes, before = [], [0], self._size
+        for branch in element:
+            if isinstance(branch.tag, str):
+                test = _always if branch.tag == f"{NS}else" else condition(branch.attrib)
+                self._size = 0
+                branches.append((test, self.children(branch, parent)))
+                sizes.append(self._size)
+        self._size = before + max(sizes)
+        return Choose(tuple(branches))
 
     def _date(self, element: Any, parent: Names | None) -> Element:
         form = element.get("form")
@@ -131,7 +153,9 @@ class Compiler:
             delimiter = "" if localized is None else localized.get("delimiter", "")
             attributes = {} if localized is None else dict(localized.attrib)
             attributes.update(element.attrib)
-        return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes))
+        return Date(
+            element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes), form is not None
+        )
 
 
 def _always(_ctx: object) -> bool:

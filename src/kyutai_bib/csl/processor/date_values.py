@@ -48,8 +48,10 @@ def date_value(value: object) -> DateValue | None:
     points = _points(value)
     if points:
         end = points[1] if len(points) > 1 else None
-        is_open = end is not None and not end.year
-        return DateValue(points[0], None if is_open else end, circa=circa, open_ended=is_open)
+        is_open = end is not None and not end.year and _has_zero(value)
+        if end is not None and not end.year:
+            end = None
+        return DateValue(points[0], end, circa=circa, open_ended=is_open)
     if raw := value.get("raw"):
         return _raw(clean(str(raw)), circa=circa)
     if literal := clean(str(value.get("literal") or "")):
@@ -57,6 +59,12 @@ def date_value(value: object) -> DateValue | None:
     if value.get("season") and str(value.get("season")):
         return DateValue(DatePoint(0, _season(value["season"])), circa=circa)
     return None
+
+
+def _has_zero(value: Mapping[str, Any]) -> bool:
+    """Whether the range ends with the year 0, which leaves it open; an empty one ends it where it begins."""
+    last = value["date-parts"][-1]
+    return not last or str(last[0]).strip() == "0"
 
 
 def _points(value: Mapping[str, Any]) -> list[DatePoint]:

@@ -32,6 +32,7 @@ class Date:
     parts: tuple[DatePart, ...]
     delimiter: str
     look: Look
+    localized: bool
 
     def render(self, ctx: Context) -> Node:
         ctx.called += 1
@@ -53,13 +54,19 @@ class Date:
 
     def _node(self, date: DateValue, ctx: Context) -> Node:
         if date.start is None:
-            return self._with_year_suffix(rich_text(date.literal), ctx)
+            return self._literal(date, ctx)
         if date.end is not None and date.end != date.start:
             return self._range(date.start, date.end, ctx)
         nodes = [node for part in self.parts if (node := self._part(part, date.start, ctx))]
         if date.open_ended and nodes:
             nodes[-1] = Group([nodes[-1], "–"])
         return Group(nodes, self.delimiter) if nodes else ""
+
+    def _literal(self, date: DateValue, ctx: Context) -> Node:
+        """A date in words, with the look of the year, which it stands for."""
+        node = self._with_year_suffix(rich_text(date.literal), ctx)
+        year = next((part for part in self.parts if part.name == "year"), None)
+        return node if year is None or self.localized else _looked(year.look, node, ctx)
 
     def _with_year_suffix(self, node: Node, ctx: Context) -> Node:
         if self.variable not in {"issued", "original-date"}:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.citation_labels import citation_label
-from kyutai_bib.csl.processor.clusters import cluster
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
 from kyutai_bib.csl.processor.disambiguation import disambiguated
 from kyutai_bib.csl.processor.elements import rendered
@@ -44,12 +44,20 @@ class Document:
             work.fields.setdefault("citation-label", citation_label(work))
         order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
         self._numbers = {key: number for number, key in enumerate(order, 1)}
+        self._language = program.locale.language.split("-")[0].lower()
         self.distinctions: dict[str, Distinction] = {}
         self._order = list(order)
-        if program.bibliography is not None and program.bibliography.sort:
-            self._order = in_order(self._order, program.bibliography.sort, self._sorting)
-            self._numbers = {key: number for number, key in enumerate(self._order, 1)}
+        self._sort()
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
+        if any(distinction.levels for distinction in self.distinctions.values()):
+            self._sort()  # by the given names that are shown now
+
+    def _sort(self) -> None:
+        """Bring the items into the order of the bibliography, if it has one, and number them so."""
+        layout = self.program.bibliography
+        if layout is not None and layout.sort:
+            self._order = in_order(self._order, layout.sort, self._sorting, self._language)
+            self._numbers = {key: number for number, key in enumerate(self._order, 1)}
 
     def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
         """The citations of the document, all of them, in order."""
@@ -60,8 +68,8 @@ class Document:
     def cluster(self, citation: Citation, *, numbered: bool = False) -> Nodes:
         """One citation, its cites where they say they are; `numbered` if it has its place in the document."""
         layout = self.program.citation
-        cites = in_order(citation.cites, layout.sort, lambda cite: self._sorting(cite.id, cite))
-        return joined(cluster(citation, cites, layout, self.render, numbered=numbered), self.marks)
+        cites = in_order(citation.cites, layout.sort, lambda cite: self._sorting(cite.id, cite), self._language)
+        return joined(in_mode(citation, cites, layout, self.render, numbered=numbered), self.marks)
 
     def bibliography(self) -> Iterator[tuple[int, Nodes]]:
         layout = self.program.bibliography
@@ -87,8 +95,6 @@ class Document:
             # When a page was looked at tells no two works apart.
             ctx.suppressed.add("accessed")
         ctx.explicit_suffix = self.program.citation.own_suffix
-        if cite.suppress_author:
-            ctx.suppressed.add("author")
         return rendered(self.program.citation.elements, ctx), ctx
 
     def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:

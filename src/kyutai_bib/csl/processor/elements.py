@@ -12,8 +12,8 @@ from typing import Protocol
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.look import Look
-from kyutai_bib.csl.processor.numbers import is_numeric, is_plural, number_text
-from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
+from kyutai_bib.csl.processor.numbers import is_numeric, is_plural, number_text, ranged
+from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.page_ranges import page_ranges
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
 from kyutai_bib.csl.processor.work import NUMBER_VARIABLES
@@ -69,7 +69,8 @@ class Term:
 
     def render(self, ctx: Context) -> Node:
         term = ctx.locale.term(self.name, self.form, plural=self.plural)
-        return self.look.of(rich_text(term), ctx, Tag.TERM) if term else ""
+        tag = None if self.look.case == "lowercase" else Tag.TERM
+        return self.look.of(rich_text(term), ctx, tag) if term else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class Variable:
             return rich_text(page_ranges(text, form, "–" if delimiter is None else delimiter))
         if name in NUMBER_VARIABLES and is_numeric(text):
             return rich_text(number_text(text, "numeric", ctx.locale, ""))
+        if name in NUMBER_VARIABLES:
+            text = ranged(text)
         if name in _LINKS:
             return text
         return rich_text(text)
@@ -132,7 +135,7 @@ def _sort_text(name: str, text: str) -> str:
 
 def _level(node: Node) -> Node:
     """A group with one element in it is a level of its own where marks meet (`joining`)."""
-    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes) else node
+    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes or node.forms) else node
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ class Number:
             return rich_text(number_text(text, self.form, ctx.locale, gender))
         if self.name in _PAGES:
             return rich_text(page_ranges(text, ctx.options.page_range_format, "–"))
-        return rich_text(text)
+        return rich_text(ranged(text))
 
 
 def _term_name(variable: str, ctx: Context) -> str:

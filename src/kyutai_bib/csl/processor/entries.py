@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kyutai_bib.csl.processor.leading_terms import capitalize_term
 from kyutai_bib.csl.processor.output import Group, Node
 from kyutai_bib.csl.processor.style_program import Layout
 from kyutai_bib.csl.tree import Form
@@ -13,6 +14,7 @@ def entry(layout: Layout, nodes: list[Node]) -> Node:
     """The nodes of an entry as one; "" where there are none."""
     if not nodes:
         return ""
+    capitalize_term(nodes[0])
     look = layout.look
     if layout.attributes.get("second-field-align") and len(nodes) > 1:
         first = Group([nodes[0]], forms=(Form.LEFT_MARGIN,))

@@ -133,7 +133,7 @@ class _Join:
         self._quoted: Nodes | None = None
         # Whether the mark that ends the quote was the suffix of a group round it.
         self._taken = False
-        # Whether a group round the quote has ended.
+        # Whether a group round the quote, or round the formatting that has ended, has ended too.
         self._enclosed = False
         # Where the last characters come from, whether a formatting has ended behind them, and the group whose
         # prefix they are.
@@ -162,7 +162,9 @@ class _Join:
         else:
             self._children(node, children, inner, within, inside=inside)
         if inner is not out and not _DISPLAYS.issuperset(node.forms):
-            self._sealed = True
+            self._sealed, self._enclosed = True, False
+        elif not node.quotes:
+            self._enclosed = True
         self._suffix(node, out)
 
     def _prefix(self, node: Group, out: Nodes) -> None:
@@ -172,15 +174,14 @@ class _Join:
         self._prefixed = node
 
     def _suffix(self, node: Group, out: Nodes) -> None:
-        meeting = _Meeting.SAME if self._sealed and self._kind is _Kind.CONTENT else _Meeting.ALL
+        direct = self._sealed and not self._enclosed
+        meeting = _Meeting.SAME if direct and self._kind is _Kind.CONTENT else _Meeting.ALL
         inside = self._quoted
-        if not node.quotes:
-            self._enclosed = True
         self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
         self._taken = self._quoted is not None and self._quoted is inside and not node.quotes and bool(node.suffix)
 
     def _before_prefix(self, node: Group) -> _Meeting:
-        if self._kind is _Kind.PREFIX or self._sealed:
+        if self._kind is _Kind.PREFIX or (self._sealed and not self._enclosed):
             return _Meeting.NONE
         return _Meeting.SAME if self._kind is _Kind.DELIMITER or node.forms else _Meeting.ALL
 
@@ -194,7 +195,7 @@ class _Join:
         if self._kind is _Kind.SUFFIX:
             own = isinstance(child, Group) and bool(child.suffix)
             return _Meeting.SAME if own else _Meeting.ALL
-        return _Meeting.SAME if self._sealed else _Meeting.ALL
+        return _Meeting.SAME if self._sealed and not self._enclosed else _Meeting.ALL
 
     def _children(
         self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
@@ -296,9 +297,7 @@ class _Join:
         self._quoted = None
         return self._met(text, self._end) if text[0] in " .,;:!?" else text
 
-    def _met(
-        self, text: str, end: Nodes, kind: _Kind = _Kind.SUFFIX, meeting: _Meeting = _Meeting.ALL
-    ) -> str:
+    def _met(self, text: str, end: Nodes, kind: _Kind = _Kind.SUFFIX, meeting: _Meeting = _Meeting.ALL) -> str:
         """`text` without what the end of the text before makes needless; that end may change too."""
         last = end[-1]
         if not isinstance(last, str):

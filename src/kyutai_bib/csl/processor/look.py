@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context
-from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
+from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.text_case import cased
 from kyutai_bib.csl.tree import Form
 

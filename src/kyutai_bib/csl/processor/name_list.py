@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context, Position
 from kyutai_bib.csl.processor.look import Look
-from kyutai_bib.csl.processor.name_parts import NameParts
+from kyutai_bib.csl.processor.name_parts import NameParts, is_inverted_script
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.persons import Person
 
@@ -118,7 +118,10 @@ class NameList:
         if rule == "contextual":
             return before >= 2
         if rule == "after-inverted-name":
-            return self._is_inverted(before - 1) and not people[before - 1].literal
+            last = people[before - 1]
+            if last.literal:  # an institution, unless another one follows
+                return not people[before].literal
+            return self._is_inverted(before - 1) or is_inverted_script(last)
         return rule == "always"
 
     def _with_et_al(self, nodes: list[Node], people: list[Person], ctx: Context) -> Node:
@@ -132,7 +135,11 @@ class NameList:
         words = self.et_al.look.of(term, ctx)
         # The affixes of `cs:name` stand round each name and, once more, round all of them and et al.
         return Group(
-            [self._delimited(nodes), between if between.isspace() else Group([], suffix=between, tag=Tag.AFFIX), words],
+            [
+                self._delimited(nodes),
+                between if between.isspace() else Group([], suffix=between, tag=Tag.AFFIX),
+                words,
+            ],
             prefix=self.look.prefix,
             suffix=self.look.suffix,
         )

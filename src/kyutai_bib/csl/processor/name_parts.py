@@ -39,21 +39,27 @@ class NameParts:
     def node(self, person: Person, ctx: Context, *, inverted: bool, level: int) -> Node:
         """The name; `level` is what disambiguation shows of the given name: 0 what the style says, 1, 2."""
         if person.literal:
-            return self.family.of(rich_text(person.literal), ctx)
+            return _bare(self.family).of(rich_text(person.literal), ctx)
         form = "long" if level else self.form
         if is_inverted_script(person) or person.static:
             return self._family_first(person, ctx, form)
-        if form == "short" and inverted and person.non_dropping and ctx.options.demote == "display-and-sort":
-            return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
         if form == "short":
-            family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
-            return self._affixed(self.family, family)
+            return self._short(person, ctx, inverted=inverted)
         given = self._given(person, ctx, level)
         if not given and not person.dropping:
             return self._alone(person, ctx, inverted=inverted)
         if inverted or ctx.sorting:
             return self._inverted(person, given, ctx)
         return self._straight(person, given, ctx)
+
+    def _short(self, person: Person, ctx: Context, *, inverted: bool) -> Node:
+        demote = ctx.options.demote
+        if person.non_dropping and (
+            (inverted and demote == "display-and-sort") or (ctx.sorting and demote != "never")
+        ):
+            return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
+        family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
+        return self._affixed(self.family, family)
 
     def _given(self, person: Person, ctx: Context, level: int) -> str:
         if not person.given:
@@ -79,16 +85,14 @@ class NameParts:
         node = self._affixed(self.family, family)
         if not person.suffix:
             return node
-        return Group(
-            [node, _curly(person.suffix)], self.sort_separator if inverted or person.comma_suffix else " "
-        )
+        return Group([node, self._suffix(person)], self.sort_separator if inverted or person.comma_suffix else " ")
 
     def _straight(self, person: Person, given: str, ctx: Context) -> Node:
         family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
         if person.dropping:
             family = _with_particle(person.dropping, family, ctx, self.given)
         if person.suffix:
-            family = Group([family, _curly(person.suffix)], ", " if person.comma_suffix else " ")
+            family = Group([family, self._suffix(person)], ", " if person.comma_suffix else " ")
         first = self.given.of(rich_text(given), ctx) if given else ""
         space = "" if given.endswith("\N{NO-BREAK SPACE}") else " "
         return Group([node for node in (first, self._affixed(self.family, family)) if node], space)
@@ -106,8 +110,13 @@ class NameParts:
         rest: Node = Group([node for node in (first, *particles) if node], " ")
         nodes = [self._affixed(self.family, family), self._affixed(self.given, rest)]
         if person.suffix:
-            nodes.append(_curly(person.suffix))
+            nodes.append(self._suffix(person))
         return Group(nodes, self.sort_separator)
+
+    def _suffix(self, person: Person) -> str:
+        """The suffix, its full stops like those of initials, as in citeproc-js."""
+        suffix = _curly(person.suffix)
+        return suffix if self.initialize_with is None else suffix.replace(".", self.initialize_with).rstrip()
 
     def _plain_family(self, person: Person, ctx: Context) -> Node:
         return _bare(self.family).of(rich_text(person.family), ctx)

@@ -7,13 +7,18 @@ from functools import lru_cache
 
 from kyutai_bib.csl.processor.terms import Locale
 
-__all__ = ["is_numeric", "is_plural", "number_text", "roman"]
+__all__ = ["is_numeric", "is_plural", "number_text", "ranged", "roman"]
 
 _ONE = r"[^\W\d_]*\d+[^\W\d_]*(?:\.\d+)?"
 _NUMERIC = re.compile(rf"\s*{_ONE}(?:\s*(?:[,&\-–—]|\\-)\s*{_ONE})*\s*")
 _PIECE = re.compile(r"\s*([,&\-–—])\s*")
-_PLURAL = re.compile(r"\d[^\W_]*\s*(?:[,&\-–—]|\band\b|\bet\b|\bund\b|\by\b|\be\b|\s)+\s*[^\W\d_]{0,4}\.?\s*\d")
-_ROMAN_RANGE = re.compile(r"(?i)(?<![\w.])[ivxlcdm]+\s*[\-–&,]\s*[ivxlcdm]+(?!\w)")
+_AND = r"(?:\s*[,&\-–—]\s*|,?\s+(?:and|et|und|y|e)\s+)"
+_COUNTED = r"[^\W\d_]*\d+[^\W\d_]*"
+_ROMAN_LETTERS = "[ivxlcdm]+"
+_PLURAL = re.compile(
+    rf"\s*(?:{_COUNTED}(?:{_AND}{_COUNTED})+|{_ROMAN_LETTERS}(?:{_AND}{_ROMAN_LETTERS})+)\s*(?:$|[,;.])"
+)
+_ROMAN_RANGE = re.compile(r"(?i)([ivxlcdm]+)\s*-\s*([ivxlcdm]+)")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -32,8 +37,12 @@ def is_plural(text: str, *, counted: bool = False) -> bool:
     if counted:
         found = re.search(r"\d+", text)
         return found is not None and int(found[0]) != 1
-    text = text.replace("\\-", "x")
-    return _PLURAL.search(text) is not None or _ROMAN_RANGE.search(text) is not None
+    return _PLURAL.match(text.replace("\\-", "x")) is not None
+
+
+def ranged(text: str) -> str:
+    """A text that is a range of roman numerals with an en dash, as numbers have it; any other as it is."""
+    return _ROMAN_RANGE.sub(r"\1–\2", text) if _ROMAN_RANGE.fullmatch(text) else text
 
 
 def roman(number: int) -> str:

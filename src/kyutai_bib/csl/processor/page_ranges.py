@@ -8,6 +8,7 @@ from collections.abc import Callable
 __all__ = ["page_ranges"]
 
 _RANGE = re.compile(r"(?<![\w.\-–])(\w*?)(\d+)\s*(?:--|[\-–])\s*(\w*?)(\d+)(?![\w])")
+_LETTERED = re.compile(r"(?<![\w.\-–])(\d+[a-z])\s*-\s*(\d+[a-z])(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])([ivxlcdm]+)\s*[\-–]\s*([ivxlcdm]+)(?!\w)", re.IGNORECASE)
 
 
@@ -15,6 +16,7 @@ def page_ranges(text: str, form: str, delimiter: str) -> str:
     """`text` with its ranges in this format, "" for as they are, and the delimiter between their ends."""
     text = text.replace("\\-", "\x00")
     text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
+    text = _LETTERED.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
     text = _ROMAN.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
     text = re.sub(r"\s*([,;])\s*(?=\w)", r"\1 ", text)
     return re.sub(r"\s*&\s*", " & ", text).replace("\x00", "-")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from operator import itemgetter
 from typing import TypeVar
 
+from kyutai_bib.csl.processor.collation import collation_key
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.dates import sort_date
 from kyutai_bib.csl.processor.elements import Element
@@ -16,13 +15,10 @@ from kyutai_bib.csl.processor.output import text_of
 from kyutai_bib.csl.processor.rich_text import untagged
 from kyutai_bib.csl.processor.work import DATE_VARIABLES
 
-__all__ = ["SortKey", "collation_key", "in_order"]
+__all__ = ["SortKey", "in_order"]
 
-_IGNORED = re.compile("[“”‘’\"',]")
 T = TypeVar("T")
 _ALL_PARTS = frozenset({"year", "month", "day"})
-
-Collation = tuple[tuple[tuple[int, str], ...], tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +39,18 @@ class SortKey:
         return untagged(ctx.text(self.variable))
 
 
-def in_order(things: Sequence[T], keys: Sequence[SortKey], context: Callable[[T], Context]) -> list[T]:
+def in_order(
+    things: Sequence[T], keys: Sequence[SortKey], context: Callable[[T], Context], language: str
+) -> list[T]:
     """The things in the order of the keys; those that are alike keep theirs."""
     if not keys:
         return list(things)
     rows = [(thing, [key.value(context(thing)) for key in keys]) for thing in things]
     for place in range(len(keys) - 1, -1, -1):
-        full = [row for row in rows if row[1][place]]
+        full = [
+            (collation_key(values[place], language), (thing, values)) for thing, values in rows if values[place]
+        ]
         empty = [row for row in rows if not row[1][place]]
-        full.sort(key=lambda row, place=place: collation_key(row[1][place]), reverse=keys[place].descending)  # type: ignore[misc]
-        rows = full + empty
+        full.sort(key=itemgetter(0), reverse=keys[place].descending)
+        rows = [row for _, row in full] + empty
     return [thing for thing, _ in rows]
-
-
-@lru_cache(maxsize=65536)
-def collation_key(text: str) -> Collation:
-    """Letters before accents before case; spaces and punctuation before digits before letters."""
-    decomposed = unicodedata.normalize("NFKD", _IGNORED.sub("", text).strip("[]() "))
-    base = [char for char in decomposed if not unicodedata.combining(char)]
-    accents = tuple(char for char in decomposed if unicodedata.combining(char))
-    return tuple(_weight(char) for char in "".join(base).casefold()), accents, text.swapcase()
-
-
-def _weight(char: str) -> tuple[int, str]:
-    if char.isspace():
-        return 0, " "
-    if char.isdigit():
-        return 2, char
-    return (3, char) if char.isalpha() else (1, char)

@@ -132,6 +132,7 @@ _STOP_WORDS = frozenset(
 _UNCASED = frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"(?:[^\s\-‐–—/.]|\.(?![a-z]{2}))+")
 _LETTER = re.compile(r"[^\W\d_]")
+_QUOTED = re.compile(r"[:?!]\s*[“‘]$")
 _FIRST = re.compile(r"\W*[^\W\d_]")
 _SENTENCE_END = re.compile(r"[:?!]\W*$|^\W*$")
 
@@ -202,7 +203,8 @@ def _capitalize_all(text: str, _fixed: list[bool]) -> list[str]:
 def _sentence(text: str, _fixed: list[bool]) -> list[str]:
     if text.upper() == text:
         first = _LETTER.search(text)
-        return [letter if first and place == first.start() else letter.lower() for place, letter in enumerate(text)]
+        kept = first.start() if first else -1
+        return [letter if place == kept else letter.lower() for place, letter in enumerate(text)]
     letters = list(text)
     for number, word in enumerate(re.finditer(r"\S+", text)):
         first = _FIRST.match(word[0])
@@ -215,7 +217,7 @@ def _sentence(text: str, _fixed: list[bool]) -> list[str]:
 
 
 def _title(text: str, fixed: list[bool]) -> list[str]:
-    """Capitals of words that have none; stop words, single letters and what is not a word stay (as in citeproc-js)."""
+    """Capitals of words that have none; stop words and single letters stay, as in citeproc-js."""
     letters = list(text)
     words = list(_WORD.finditer(text))
     for number, word in enumerate(words):
@@ -224,15 +226,20 @@ def _title(text: str, fixed: list[bool]) -> list[str]:
             continue
         place = word.start() + first.end() - 1
         opens = number == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
+        opens = opens and not (len(_bare(word[0])) == 1 and _QUOTED.search(text[: word.start() + 1]))
         if fixed[place] or not (opens or _takes_capital(text, word, last=number == len(words) - 1)):
             continue
         letters[place] = text[place].upper()
     return letters
 
 
+def _bare(word: str) -> str:
+    return word.strip("()[]{}“”‘’\"',;:?!.…")
+
+
 def _takes_capital(text: str, word: re.Match[str], *, last: bool) -> bool:
     """Whether a lower-case word that does not begin a sentence is capitalized."""
-    bare = word[0].strip("()[]{}“”‘’\"',;:?!.…")
+    bare = _bare(word[0])
     if len(bare) == 1:
         return last and bare in _STOP_WORDS
     if bare not in _STOP_WORDS and word[0] not in _STOP_WORDS:

@@ -1,0 +1,38 @@
+// Text that citeproc-js makes, one request a line: {style: path, locale, items, citations: [[cite]]} in, and out
+// {bibliography: [text] or null, citations: [text]} or {error}.
+//     CSL_LOCALES=folder of locales-*.xml CITEPROC_JS=folder of the npm package citeproc node citeproc_text.js
+'use strict';
+const fs = require('fs'), path = require('path'), readline = require('readline');
+const CSL = require(process.env.CITEPROC_JS || 'citeproc');
+CSL.debug = () => {};
+
+const known = {};
+function retrieveLocale(name) {
+  if (!(name in known)) {
+    const file = path.join(process.env.CSL_LOCALES, `locales-${name}.xml`);
+    known[name] = fs.existsSync(file) && fs.readFileSync(file, 'utf8').replace(/^\s*<\?[^>]*\?>\s*/, '');
+  }
+  return known[name];
+}
+
+function answer({style, locale, items, citations}) {
+  const byId = new Map(items.map(item => [item.id, item]));
+  const system = {retrieveLocale, retrieveItem: id => structuredClone(byId.get(id))};
+  const engine = new CSL.Engine(system, fs.readFileSync(style, 'utf8').replace(/^\uFEFF/, ''), locale, true);
+  engine.setOutputFormat('text');
+  engine.updateUncitedItems([...byId.keys()]);
+  const before = [], texts = [];
+  citations.forEach((cites, place) => {
+    const citation = {citationID: `c${place}`, citationItems: cites, properties: {noteIndex: place + 1}};
+    for (const [at, text] of engine.processCitationCluster(citation, before.slice(), [])[1]) texts[at] = text;
+    before.push([citation.citationID, place + 1]);
+  });
+  const made = engine.makeBibliography();
+  return {bibliography: made ? made[1].map(text => text.trim()) : null, citations: texts};
+}
+
+readline.createInterface({input: process.stdin, terminal: false}).on('line', line => {
+  let out;
+  try { out = answer(JSON.parse(line)); } catch (problem) { out = {error: String(problem && problem.stack || problem)}; }
+  process.stdout.write(JSON.stringify(out) + '\n');
+});

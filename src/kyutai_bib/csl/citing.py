@@ -1,0 +1,252 @@
+"""The public interface of the CSL processor: a document that cites, and one call for a list of items.
+
+processor = Processor(items, "apa")                     items in CSL-JSON
+key = processor.add([Cite("doe2020", locator="3")])     citations in the order of the document
+processor.citations()                                   {key: formatted citation}
+processor.bibliography()                                the entries of what is cited
+references(items, "apa", markup="html")                 the same for a list, all at once
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kyutai_bib.csl.abbreviations import Abbreviations, abbreviated
+from kyutai_bib.csl.bibliography import Bibliography, Entry
+from kyutai_bib.csl.checking import checked_items
+from kyutai_bib.csl.cites import MODES, as_citation
+from kyutai_bib.csl.labels import has_number, split
+from kyutai_bib.csl.links import with_resolver
+from kyutai_bib.csl.locales import DEFAULT, fallback, find_locale
+from kyutai_bib.csl.markup import MARKUPS, Markup
+from kyutai_bib.csl.processor.context import Cite
+from kyutai_bib.csl.processor.document import Document
+from kyutai_bib.csl.processor.output import NO_PRINTED_FORM
+from kyutai_bib.csl.processor.positions import Citation
+from kyutai_bib.csl.processor.style_program import StyleProblem, StyleProgram, compiled
+from kyutai_bib.csl.style import Style
+from kyutai_bib.csl.style_file import read_root
+from kyutai_bib.csl.styles import find_style
+from kyutai_bib.csl.tree import Inline, plain, split_toggles
+from kyutai_bib.errors import BadValue, StyleError, UnknownName
+from kyutai_bib.nearest import nearest
+
+__all__ = ["MODES", "Citation", "Cite", "Formatted", "Processor", "references"]
+
+Tree = Sequence[Inline]
+Cites = str | Cite | Citation | Mapping[str, Any] | Sequence[str | Cite | Mapping[str, Any]]
+"""An id, a `Cite`, a cite or citation in CSL-JSON, or several cites of one citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """What `references` gives: citations in their order, and the bibliography in the markup asked for.
+
+    `bibliography` is None, and `document` empty, for a style that has none. `document` is the whole
+    bibliography as a piece of a file: a `div`, a `thebibliography`, an RTF file, paragraphs.
+    """
+
+    citations: tuple[str, ...]
+    bibliography: Bibliography | None
+    document: str
+
+
+class Processor:
+    """A document that cites items in one style, in one locale and one markup.
+
+    `items` are CSL-JSON items: the library that the document may cite. `style` is a style's name, the path of a
+    `.csl` file or a `Style`; `locale` is like fr-FR, None for the style's own; `markup` one of text, html,
+    markdown, latex, rtf. `uncited` are ids that the bibliography has though nothing cites them. `abbreviations`
+    are short forms for items that have none (`kyutai_bib.csl.abbreviations`).
+
+    Raises `ItemError` for items that cannot be used, `StyleError` for a style that cannot, `UnknownName` for the
+    name of a style, locale, markup or item that there is not.
+
+    Citations can be added, replaced and removed at any time. What one of them looks like depends on all of them
+    (positions, numbers, year-suffixes), so they are rendered anew when they are asked for after a change.
+    """
+
+    def __init__(
+        self,
+        items: Iterable[Mapping[str, Any]],
+        style: str | os.PathLike[str] | Style = "kyutai",
+        *,
+        locale: str | None = None,
+        markup: str | Markup = "text",
+        uncited: Iterable[str] = (),
+        abbreviations: Abbreviations | None = None,
+    ) -> None:
+        self._items = {item["id"]: abbreviated(item, abbreviations or {}) for item in checked_items(items)}
+        self.style = style if isinstance(style, Style) else find_style(os.fspath(style))
+        self._markup = _markup(markup) if isinstance(markup, str) else markup
+        self._program = _program(self.style, locale)
+        self._uncited = [self._known(str(key)) for key in uncited]
+        self._citations: dict[str, Citation] = {}
+        self._made = 0
+        self._document: Document | None = None
+
+    def add(
+        self,
+        cites: Cites,
+        *,
+        note: int = 0,
+        mode: str = "",
+        infix: str = "",
+        key: str = "",
+        before: str | None = None,
+    ) -> str:
+        """Put a citation at the end of the document, or before another one, and give its key.
+
+        `note` is the number of the footnote it stands in, 0 for the text. `mode` is "" or one of author-only,
+        suppress-author and composite (the author in the sentence, `infix` after it, the rest as a citation).
+        """
+        citation = self._checked(cites, note, mode, infix)
+        self._made += 1
+        key = key or citation.id or f"citation-{self._made}"
+        if key in self._citations:
+            raise BadValue(f"there is a citation {key!r} already; `replace` it, or choose another key")
+        order = list(self._citations.items())
+        place = len(order) if before is None else list(self._citations).index(self._cited(before))
+        self._citations = dict([*order[:place], (key, citation), *order[place:]])
+        self._document = None
+        return key
+
+    def replace(self, key: str, cites: Cites, *, note: int | None = None, mode: str = "", infix: str = "") -> None:
+        """Put another citation in the place of one; `note` None leaves it in its footnote."""
+        before = self._citations[self._cited(key)]
+        self._citations[key] = self._checked(cites, before.note if note is None else note, mode, infix)
+        self._document = None
+
+    def remove(self, key: str) -> None:
+        """Take a citation out of the document."""
+        del self._citations[self._cited(key)]
+        self._document = None
+
+    def citations(self) -> dict[str, str]:
+        """The formatted citations by their keys, in the order of the document.
+
+        Raises `StyleError` for a citation of which the style prints nothing where something should be.
+        """
+        citations = list(self._citations.values())
+        found = self._rendered().cite(citations)
+        empty = [each for each, nodes in zip(citations, found, strict=True) if NO_PRINTED_FORM in plain(nodes)]
+        self._refuse(cite.id for citation in empty for cite in citation.cites)
+        return {key: self._inline(nodes) for key, nodes in zip(self._citations, found, strict=True)}
+
+    def bibliography(self) -> Bibliography:
+        """The entries of what is cited and of `uncited`, in the order of the style.
+
+        Raises `StyleError` if the style has no bibliography, or with all items of which it prints nothing.
+        """
+        if not self.style.has_bibliography:
+            raise StyleError(
+                f"style {self.style.name!r} has no bibliography, only citations in the text: use `cite` with it."
+            )
+        document = self._rendered()
+        document.cite(list(self._citations.values()))
+        keys = list(document.works)
+        found = {keys[place]: nodes for place, nodes in document.bibliography()}
+        self._refuse(key for key in keys if key not in found)
+        entries = tuple(self._entry(key, nodes) for key, nodes in found.items())
+        return Bibliography(entries, self.style.hanging_indent, self.style.second_field_align)
+
+    def document(self) -> str:
+        """The bibliography as a piece of a file in the markup; empty if nothing is cited."""
+        return self._markup.document(self.bibliography())
+
+    def _rendered(self) -> Document:
+        if self._document is None:
+            cited = list(dict.fromkeys(cite.id for each in self._citations.values() for cite in each.cites))
+            keys = dict.fromkeys([*cited, *self._uncited])
+            self._document = Document(self._program, [self._items[key] for key in keys], cited)
+        return self._document
+
+    def _checked(self, cites: Cites, note: int, mode: str, infix: str) -> Citation:
+        citation = as_citation(cites)
+        citation = replace(
+            citation, note=note or citation.note, mode=mode or citation.mode, infix=infix or citation.infix
+        )
+        if citation.mode not in MODES:
+            raise UnknownName("mode", citation.mode, nearest(citation.mode, MODES))
+        for cite in citation.cites:
+            self._known(cite.id)
+        return citation
+
+    def _known(self, key: str) -> str:
+        if key not in self._items:
+            raise UnknownName("key", key, nearest(key, self._items))
+        return key
+
+    def _cited(self, key: str) -> str:
+        if key not in self._citations:
+            raise UnknownName("citation", key, nearest(key, self._citations))
+        return key
+
+    def _refuse(self, keys: Iterable[str]) -> None:
+        """The style prints nothing for these items, if there are any."""
+        if names := ", ".join(map(repr, dict.fromkeys(keys))):
+            raise StyleError(f"style {self.style.name!r} cannot be used: it prints nothing for {names}")
+
+    def _inline(self, nodes: Tree) -> str:
+        return self._markup.inline(_finished(nodes))
+
+    def _entry(self, key: str, nodes: Tree) -> Entry:
+        label, body = split(_finished(nodes))
+        if not label:
+            text = self._markup.inline(body)
+            return Entry(key, text, "", text, numbered=False)
+        parts = [self._markup.inline(part) for part in (label, body)]
+        space = () if plain(label)[-1:].isspace() else (" ",)
+        whole = self._markup.inline((*label, *space, *body))
+        return Entry(key, whole, parts[0].rstrip(), parts[1].lstrip(), has_number(label))
+
+
+def references(
+    items: Iterable[Mapping[str, Any]],
+    style: str | os.PathLike[str] | Style = "kyutai",
+    *,
+    locale: str | None = None,
+    markup: str | Markup = "text",
+    citations: Sequence[Cites] | None = None,
+    abbreviations: Abbreviations | None = None,
+) -> Formatted:
+    """A list of CSL-JSON items as references: all of them in the bibliography, and citations of them.
+
+    `citations` are the citations of a document in order, each as `Processor.add` takes it; None is one of each
+    item. Raises as `Processor` does.
+    """
+    items = checked_items(items)
+    keys = [item["id"] for item in items]
+    chosen = _markup(markup) if isinstance(markup, str) else markup
+    processor = Processor(items, style, locale=locale, markup=chosen, uncited=keys, abbreviations=abbreviations)
+    for citation in keys if citations is None else citations:
+        processor.add(citation)
+    texts = tuple(processor.citations().values())
+    if not processor.style.has_bibliography:
+        return Formatted(texts, None, "")
+    bibliography = processor.bibliography()
+    return Formatted(texts, bibliography, chosen.document(bibliography))
+
+
+def _markup(name: str) -> Markup:
+    if name not in MARKUPS:
+        raise UnknownName("markup", name, nearest(name, MARKUPS), f"Known: {', '.join(MARKUPS)}.")
+    return MARKUPS[name]
+
+
+def _program(style: Style, locale: str | None) -> StyleProgram:
+    name = find_locale(locale) if locale is not None else fallback(style.default_locale) or DEFAULT
+    try:
+        return compiled(read_root(style.source), name)
+    except StyleProblem as problem:
+        where = "" if problem.line is None else f":{problem.line}"
+        raise StyleError(f"{style.source}{where}: {problem}") from problem
+    except RecursionError:
+        raise StyleError(f"{style.source}: its elements are nested too deeply") from None
+
+
+def _finished(nodes: Tree) -> tuple[Inline, ...]:
+    return with_resolver(split_toggles(nodes))
