@@ -1,7 +1,11 @@
 PYTHON ?= .venv/bin/python
-CONSUMERS = texlive-latex-base texlive-bibtex-extra texlive-publishers texlive-fonts-recommended biber pandoc bibutils poppler-utils
+DEBIAN = texlive-latex-base texlive-bibtex-extra texlive-publishers texlive-fonts-recommended \
+  biber pandoc bibutils poppler-utils jabref nodejs
+# What reads our output in tests and is not Debian's lies here, apart from the program's own environment.
+APART = .consumers
 
-.PHONY: setup test test-long lint types accept consumers csl-differential bench schema ci clean
+.PHONY: setup test test-long lint types accept programs consumers accept-consumers csl-differential bench schema ci \
+  clean
 
 setup:
 	python3 -m venv .venv
@@ -24,9 +28,27 @@ accept: schema
 	$(PYTHON) -m pytest -q --accept tests/writers tests/csl tests/reader tests/test_readme.py tests/enrich/test_readme.py
 	git diff --stat
 
-consumers:
-	apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(CONSUMERS)
+programs: $(APART)/node/installed $(APART)/python/installed $(APART)/cffconvert/installed
+	dpkg-query --show $(DEBIAN) >/dev/null 2>&1 || { apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN); }
+
+$(APART)/node/installed: tests/consumers/node/package.json tests/consumers/node/package-lock.json
+	mkdir -p $(@D)
+	cp $^ $(@D)
+	npm ci --prefix $(@D) --silent --no-audit --no-fund --ignore-scripts
+	touch $@
+
+$(APART)/%/installed: tests/consumers/python/%.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --requirement $<
+	touch $@
+
+consumers: programs
+	KYUTAI_BIB_NO_SKIP=1 $(PYTHON) -m pytest --numprocesses auto -m "long or not long" tests/consumers
+
+accept-consumers: programs
+	KYUTAI_BIB_NO_SKIP=1 $(PYTHON) -m pytest -q --accept -m "long or not long" tests/consumers/test_arrival.py
+	git diff --stat
 
 # The packages that npm has put somewhere: make csl-differential CITEPROC_JS=…/node_modules/citeproc
 CITEPROC_JS ?= node_modules/citeproc

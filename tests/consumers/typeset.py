@@ -50,17 +50,20 @@ def bibtex(folder: Path, style: str, bib: str, cited: Sequence[str] = ()) -> lis
     return re.findall(r"^(?:Warning--.*|.*---line.*|I (?:couldn't|found).*|.*error message.*)$", log, re.MULTILINE)
 
 
-def with_bibtex(folder: Path, style: str, bib: str, look: Look) -> Typeset:
+def with_bibtex(folder: Path, style: str, bib: str, look: Look, package: str = "") -> Typeset:
+    """`package`: what is loaded instead of what the style needs."""
     cited = _keys(bib)[:2]
     complaints = bibtex(folder, style, bib, cited)
     bibliography = f"\\bibliographystyle{{{style}}}\n\\bibliography{{refs}}"
-    _write(folder, [CITED_BY.get(style, "")], look, cited, bibliography)
+    _write(folder, [package or CITED_BY.get(style, "")], look, cited, bibliography)
     return Typeset(complaints, _latex(folder), _text(folder))
 
 
-def with_biblatex(folder: Path, style: str, bib: str, look: Look, *, validate: bool) -> Typeset:
+def with_biblatex(folder: Path, style: str, bib: str, look: Look, *, validate: bool, names: int = 99) -> Typeset:
+    """`names`: that many authors are printed."""
     (folder / "refs.bib").write_text(bib, encoding="utf-8")
-    package = f"\\usepackage[backend=biber,style={style},maxbibnames=99]{{biblatex}}\n\\addbibresource{{refs.bib}}"
+    options = f"backend=biber,style={style},maxbibnames={names}"
+    package = f"\\usepackage[{options}]{{biblatex}}\n\\addbibresource{{refs.bib}}"
     _write(folder, [package], look, _keys(bib)[:2], "\\printbibliography")
     run("pdflatex", "-interaction=nonstopmode", "-draftmode", "paper", cwd=folder)
     run("biber", *(["--validate-datamodel"] if validate else []), "paper", cwd=folder)
@@ -78,6 +81,7 @@ def _write(folder: Path, packages: Sequence[str], look: Look, cited: Sequence[st
         *([r"\usepackage{cmap}", r"\usepackage[T1]{fontenc}"] if look.t1 else []),
         *packages,
         r"\usepackage{hyperref}" if look.hyperref else r"\usepackage{url}",
+        r"\pagestyle{empty}",
         r"\begin{document}\sloppy\raggedright",
         *(f"\\cite{{{key}}}" for key in cited),
         r"\nocite{*}",

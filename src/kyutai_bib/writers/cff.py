@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date as Day  # `date` is what our own dates are called here
 from typing import Any
 
 from kyutai_bib.model.kind import Kind
@@ -110,27 +111,27 @@ def _filled(parts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in parts.items() if value}
 
 
-def _entity(name: str, **more: str) -> dict[str, str]:
+def _entity(name: str, **more: str | Day | None) -> dict[str, Any]:
     """A body; the schema has none without a name."""
     return (
         _filled({"name": name, **{part.replace("_", "-"): value for part, value in more.items()}}) if name else {}
     )
 
 
-def _conference(record: Record) -> dict[str, str]:
+def _conference(record: Record) -> dict[str, Any]:
     if record.venue is None or record.kind is not Kind.CONFERENCE:
         return {}
     start, end = _ends(record.venue.event_dates)
     return _entity(record.venue.event, location=record.venue.event_place, date_start=start, date_end=end)
 
 
-def _ends(dates: DateRange | None) -> tuple[str, str]:
-    return (_day(dates.start), _day(dates.end)) if dates else ("", "")
+def _ends(dates: DateRange | None) -> tuple[Day | None, Day | None]:
+    return (_day(dates.start), _day(dates.end)) if dates else (None, None)
 
 
-def _day(date: PartialDate | None) -> str:
-    """A date of the format is a day."""
-    return str(date) if date and date.day else ""
+def _day(date: PartialDate | None) -> Day | None:
+    """A date of the format is a day, and in YAML a date, not a text: citation-js stops at a text."""
+    return Day.fromisoformat(str(date)) if date and date.day else None
 
 
 def _collection(record: Record) -> str:

@@ -252,7 +252,7 @@ def _cff(item: Item) -> Facts:
             if label:
                 links[f"links.{link}.label"].append(label)
     conference = item.get("conference", {})
-    ends = [conference[end] for end in ("date-start", "date-end") if end in conference]
+    ends = [str(conference[end]) for end in ("date-start", "date-end") if end in conference]
     held = item.get("journal") or item.get("collection-title", "")
     return {
         "type": kind,
@@ -260,7 +260,7 @@ def _cff(item: Item) -> Facts:
         **people("authors", map(_cff_name, item["authors"])),
         **people("venue.editors", map(_cff_name, item.get("editors", []))),
         **{f"date.{part}": item[part] for part in ("year", "month") if part in item},
-        **({"date.day": int(item["date-published"][-2:])} if "date-published" in item else {}),
+        **({"date.day": item["date-published"].day} if "date-published" in item else {}),
         **arxiv_line(others),
         **links,
         "venue.title": "" if kind == "book" else held,
