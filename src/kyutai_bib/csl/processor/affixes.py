@@ -6,7 +6,7 @@ import re
 
 from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.context import Cite
-from kyutai_bib.csl.processor.output import Group, Node, is_empty
+from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
 from kyutai_bib.csl.processor.rich_text import rich_text
 
 __all__ = ["affixed"]
@@ -21,5 +21,7 @@ def affixed(cite: Cite, node: Node) -> Node:
     parts.append(node)
     if cite.suffix:
         space = "" if re.match(r"[\s.,;:?!)\]’”'\-–]", cite.suffix) else " "
-        parts.append(Group([space, rich_text(clean(cite.suffix))]))
+        text = clean(cite.suffix)
+        mark = text[:1] if text[:1] in {".", ","} else ""  # goes into quotes as that of a style does
+        parts.append(Group([space, Group([], suffix=mark, tag=Tag.AFFIX), rich_text(text[len(mark) :])]))
     return Group(parts)

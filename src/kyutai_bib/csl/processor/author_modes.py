@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.clusters import Render, cluster
 from kyutai_bib.csl.processor.context import Cite, Context
 from kyutai_bib.csl.processor.output import Group, Node, Tag, find, is_empty
@@ -64,7 +65,7 @@ def _leads(found: Group, node: Node) -> bool:
 
 def _infix(infix: str) -> list[Node]:
     """The words between author and cite; an apostrophe or comma at their start follows the name at once."""
-    words = infix.strip()
+    words = clean(infix).strip()
     if not words:
         return [" "]
     return ["" if re.match(r"['’,.;:]", words) else " ", rich_text(words), " "]

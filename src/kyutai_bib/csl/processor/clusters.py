@@ -47,4 +47,4 @@ def _begins_sentence(cite: Cite, *, first: bool) -> bool:
     """In a note, a cite without words before it, or after a sentence (not after an abbreviation)."""
     if not cite.prefix.strip():
         return first
-    return re.search(r"\s.*[.!?]\s*$", cite.prefix.strip()) is not None
+    return re.search(r"\s.*[.!?][”’\"']?\s*$", cite.prefix.strip()) is not None

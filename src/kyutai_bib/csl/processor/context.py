@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
 
+from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.numbers import is_numeric
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.persons import Person
@@ -153,7 +154,7 @@ class Context:
 
 _CITE_VARIABLES: dict[str, Callable[[Context], str]] = {
     "citation-number": lambda ctx: str(ctx.number) if ctx.number else "",
-    "locator": lambda ctx: ctx.cite.locator,
+    "locator": lambda ctx: clean(ctx.cite.locator),
     "first-reference-note-number": lambda ctx: str(ctx.cite.first_note) if ctx.cite.first_note else "",
     "year-suffix": lambda ctx: ctx.distinction.year_suffix,
 }
