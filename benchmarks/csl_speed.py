@@ -63,7 +63,17 @@ def print_costs(count: int, style: str, costs: dict[str, Cost]) -> None:
 def programs(style: str, items: Path, citeproc: Path | None, *, pandoc: bool) -> dict[str, list[str | Path]]:
     """What renders the bibliography as text; ours first."""
     source = find_style(style).source
-    ours = [sys.executable, "-m", "kyutai_bib", "cite", "--csl-json", items, "--bibliography", "--style", style]
+    ours: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "kyutai_bib",
+        "cite",
+        "--csl-json",
+        items,
+        "--bibliography",
+        "--style",
+        style,
+    ]
     found: dict[str, list[str | Path]] = {"kyutai-bib": ours}
     if citeproc is not None:
         script = HERE / "citeproc_bibliography.js"
