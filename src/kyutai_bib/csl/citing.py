@@ -24,6 +24,7 @@ from kyutai_bib.csl.locales import DEFAULT, fallback, find_locale
 from kyutai_bib.csl.markup import MARKUPS, Markup
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.document import Document
+from kyutai_bib.csl.processor.output import NO_PRINTED_FORM
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import StyleProblem, StyleProgram, compiled
 from kyutai_bib.csl.style import Style
@@ -131,9 +132,7 @@ class Processor:
         """
         citations = list(self._citations.values())
         found = self._rendered().cite(citations)
-        empty = [
-            each for each, nodes in zip(citations, found, strict=True) if not nodes and not _may_be_empty(each)
-        ]
+        empty = [each for each, nodes in zip(citations, found, strict=True) if NO_PRINTED_FORM in plain(nodes)]
         self._refuse(cite.id for citation in empty for cite in citation.cites)
         return {key: self._inline(nodes) for key, nodes in zip(self._citations, found, strict=True)}
 
@@ -235,11 +234,6 @@ def references(
         return Formatted(texts, None, "")
     bibliography = processor.bibliography()
     return Formatted(texts, bibliography, processor.printed(bibliography))
-
-
-def _may_be_empty(citation: Citation) -> bool:
-    """A citation whose author is hidden, or without cites."""
-    return bool(citation.mode) or all(cite.suppress_author for cite in citation.cites)
 
 
 def _markup(name: str) -> Markup:

@@ -90,6 +90,7 @@ def _without(
             return nodes, ctx
         children, found.children = found.children, []
         if is_empty(Group(nodes)):
+            ctx.suppressed.add("author")
             return [], ctx
         found.children = children
         names.append(found)

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from kyutai_bib.csl.processor.persons import Person
+from kyutai_bib.csl.processor.rich_text import untagged
 from kyutai_bib.csl.processor.work import Work
 
 __all__ = ["citation_label"]
 
+# How many letters of each name, by the number of names: the trigraph of citeproc-js.
+_LENGTHS = ((4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
+
 
 def citation_label(work: Work) -> str:
-    """One name gives four letters, two give two each, three and more one each of the first four."""
+    """Letters of up to four names, or of the title, and two digits, 00 without a year."""
     people = next((names for name in ("author", "editor", "translator") if (names := work.names(name))), [])
-    families = [person.family or person.literal for person in people]
-    length = 4 if len(families) == 1 else 2 if len(families) in (2, 3) else 1
-    letters = "".join(family[:length] for family in families[:4])
+    if people:
+        lengths = _LENGTHS[min(len(people), 4) - 1]
+        letters = "".join(_letters(_name(person), length) for person, length in zip(people, lengths, strict=False))
+    else:
+        letters = _letters(untagged(work.text("title")), 4)
     date = work.date("issued")
-    year = str(date.start.year) if date and date.start else ""
-    return f"{letters}{year[-2:]}" if letters or year else ""
+    year = str(date.start.year) if date and date.start else "00"
+    return f"{letters}{year[-2:]}"
+
+
+def _name(person: Person) -> str:
+    return person.family or person.literal.removeprefix("The ")
+
+
+def _letters(text: str, length: int) -> str:
+    letters = "".join(char for char in text if char.isalpha())[:length]
+    return letters if text[:length].isalpha() else letters.capitalize()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kyutai_bib.csl.processor.collapsing import Rendered, delimited
 from kyutai_bib.csl.processor.context import Cite, Context
 from kyutai_bib.csl.processor.leading_terms import capitalize_term
-from kyutai_bib.csl.processor.output import Group, Node, Tag, find, is_empty
+from kyutai_bib.csl.processor.output import NO_PRINTED_FORM, Group, Node, Tag, find, is_empty
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import Layout
 
@@ -20,6 +20,8 @@ Render = Callable[[Cite], tuple[list[Node], Context]]
 def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Render, *, numbered: bool) -> Node:
     """The citation's output."""
     made = [_rendered(cite, render, first=not place) for place, cite in enumerate(cites)]
+    if layout.attributes.get("collapse"):  # where citeproc-js lets a cite of nothing go, if there are others
+        made = [each for each in made if each.node != NO_PRINTED_FORM] or made[:1]
     made = [each for each in made if each.node]
     if not made:
         return ""
@@ -36,7 +38,8 @@ def _rendered(cite: Cite, render: Render, *, first: bool) -> Rendered:
     if ctx.options.note and _begins_sentence(cite, first=first):
         capitalize_term(node)
     if is_empty(node) and not (cite.prefix or cite.suffix):
-        return Rendered(cite, "", ctx)
+        hidden = cite.suppress_author or "author" in ctx.suppressed
+        return Rendered(cite, NO_PRINTED_FORM if first and not hidden else "", ctx)
     return Rendered(cite, node, ctx)
 
 

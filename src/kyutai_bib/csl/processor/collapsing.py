@@ -46,10 +46,12 @@ def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:
         return _plainly(made, after)
     nodes: list[Node] = []
     within = ", " if numbered or layout.sort else layout.delimiter
-    runs = _grouped(made, nameless=collapse.startswith("year-suffix"), anywhere=bool(layout.sort))
+    runs = _grouped(made, joining=bool(collapse), anywhere=bool(layout.sort))
     for place, run in enumerate(runs):
         if place:
-            plain = collapse == "year-suffix" and len(runs[place - 1]) == 1
+            plain = (
+                collapse == "year-suffix" and len(runs[place - 1]) == 1 and not runs[place - 1][-1].cite.locator
+            )
             delimiter = layout.delimiter if plain else after
             nodes.append(between(runs[place - 1][-1].cite, run[0].cite, delimiter))
         nodes.append(_run(run, layout, collapse, within))
@@ -72,13 +74,19 @@ def _plainly(made: list[Rendered], delimiter: str) -> Node:
     return Group(nodes)
 
 
-def _grouped(made: list[Rendered], *, nameless: bool, anywhere: bool) -> list[list[Rendered]]:
-    """Cites with the same names together: neighbours, or wherever they are if the style sorts cites."""
+def _grouped(made: list[Rendered], *, joining: bool, anywhere: bool) -> list[list[Rendered]]:
+    """Cites with the same names together: neighbours, or wherever they are if the style sorts cites.
+
+    If `joining`, a cite of a year alone goes with those before it, as in citeproc-js.
+    """
     runs: list[list[Rendered]] = []
     known: dict[str, list[Rendered]] = {}
     for each in made:
         names = each.names()
-        if (names or nameless) and names in known:
+        if joining and runs and not names and _is_year_alone(each.node):
+            runs[-1].append(each)
+            continue
+        if names and names in known:
             known[names].append(each)
             continue
         if not anywhere:
@@ -86,6 +94,10 @@ def _grouped(made: list[Rendered], *, nameless: bool, anywhere: bool) -> list[li
         known[names] = [each]
         runs.append(known[names])
     return runs
+
+
+def _is_year_alone(node: Node) -> bool:
+    return not any(group.tag in {Tag.TITLE, Tag.NUMBER, Tag.LABEL, Tag.LINK} for group in groups(node))
 
 
 def _run(run: list[Rendered], layout: Layout, collapse: str, within: str) -> Node:
@@ -180,8 +192,8 @@ def _numbers(made: list[Rendered], layout: Layout) -> Node:
             end += 1
         if nodes:
             nodes.append(between(made[place - 1].cite, made[place].cite, after if collapsed else layout.delimiter))
-        collapsed = end - place >= 2
-        if collapsed:
+        collapsed = end - place >= 2 or bool(made[end].cite.locator)
+        if end - place >= 2:
             nodes.append(Group([made[place].whole, made[end].whole], "–"))
             place = end + 1
         else:

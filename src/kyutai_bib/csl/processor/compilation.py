@@ -153,7 +153,9 @@ class Compiler:
             delimiter = "" if localized is None else localized.get("delimiter", "")
             attributes = {} if localized is None else dict(localized.attrib)
             attributes.update(element.attrib)
-        return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes), form is not None)
+        return Date(
+            element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes), form is not None
+        )
 
 
 def _always(_ctx: object) -> bool:

@@ -47,10 +47,17 @@ class Document:
         self._language = program.locale.language.split("-")[0].lower()
         self.distinctions: dict[str, Distinction] = {}
         self._order = list(order)
-        if program.bibliography is not None and program.bibliography.sort:
-            self._order = in_order(self._order, program.bibliography.sort, self._sorting, self._language)
-            self._numbers = {key: number for number, key in enumerate(self._order, 1)}
+        self._sort()
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
+        if any(distinction.levels for distinction in self.distinctions.values()):
+            self._sort()  # by the given names that are shown now
+
+    def _sort(self) -> None:
+        """Bring the items into the order of the bibliography, if it has one, and number them so."""
+        layout = self.program.bibliography
+        if layout is not None and layout.sort:
+            self._order = in_order(self._order, layout.sort, self._sorting, self._language)
+            self._numbers = {key: number for number, key in enumerate(self._order, 1)}
 
     def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
         """The citations of the document, all of them, in order."""

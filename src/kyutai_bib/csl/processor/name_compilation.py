@@ -48,14 +48,12 @@ def names(
 
 
 def _shorthand(element: Any, parent: Names, variables: tuple[str, ...], label: Any) -> Names:
-    own = look(element.attrib)
     return replace(
         parent,
         variables=variables,
         delimiter=element.get("delimiter") or parent.delimiter,
         label=parent.label if label is None else _label(label),
         substitute=(),
-        look=parent.look if own is BARE else own,
     )
 
 

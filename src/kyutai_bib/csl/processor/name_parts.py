@@ -39,7 +39,7 @@ class NameParts:
     def node(self, person: Person, ctx: Context, *, inverted: bool, level: int) -> Node:
         """The name; `level` is what disambiguation shows of the given name: 0 what the style says, 1, 2."""
         if person.literal:
-            return self.family.of(rich_text(person.literal), ctx)
+            return _bare(self.family).of(rich_text(person.literal), ctx)
         form = "long" if level else self.form
         if is_inverted_script(person) or person.static:
             return self._family_first(person, ctx, form)
@@ -53,7 +53,10 @@ class NameParts:
         return self._straight(person, given, ctx)
 
     def _short(self, person: Person, ctx: Context, *, inverted: bool) -> Node:
-        if inverted and person.non_dropping and ctx.options.demote == "display-and-sort":
+        demote = ctx.options.demote
+        if person.non_dropping and (
+            (inverted and demote == "display-and-sort") or (ctx.sorting and demote != "never")
+        ):
             return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
         family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
         return self._affixed(self.family, family)

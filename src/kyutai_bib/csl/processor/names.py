@@ -91,5 +91,6 @@ class Names:
                 ctx.called, ctx.filled = called, max(ctx.filled, filled + 1)
                 if isinstance(node, Group) and node.tag is Tag.NAMES:
                     return node
-                return self.look.of(node, ctx, Tag.NAMES, -1)
+                # Without the look of the names, as in citeproc-js.
+                return Group([node], tag=Tag.NAMES, value=-1)
         return ""

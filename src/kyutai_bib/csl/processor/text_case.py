@@ -132,6 +132,7 @@ _STOP_WORDS = frozenset(
 _UNCASED = frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"(?:[^\s\-‐–—/.]|\.(?![a-z]{2}))+")
 _LETTER = re.compile(r"[^\W\d_]")
+_QUOTED = re.compile(r"[:?!]\s*[“‘]$")
 _FIRST = re.compile(r"\W*[^\W\d_]")
 _SENTENCE_END = re.compile(r"[:?!]\W*$|^\W*$")
 
@@ -225,15 +226,20 @@ def _title(text: str, fixed: list[bool]) -> list[str]:
             continue
         place = word.start() + first.end() - 1
         opens = number == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
+        opens = opens and not (len(_bare(word[0])) == 1 and _QUOTED.search(text[: word.start() + 1]))
         if fixed[place] or not (opens or _takes_capital(text, word, last=number == len(words) - 1)):
             continue
         letters[place] = text[place].upper()
     return letters
 
 
+def _bare(word: str) -> str:
+    return word.strip("()[]{}“”‘’\"',;:?!.…")
+
+
 def _takes_capital(text: str, word: re.Match[str], *, last: bool) -> bool:
     """Whether a lower-case word that does not begin a sentence is capitalized."""
-    bare = word[0].strip("()[]{}“”‘’\"',;:?!.…")
+    bare = _bare(word[0])
     if len(bare) == 1:
         return last and bare in _STOP_WORDS
     if bare not in _STOP_WORDS and word[0] not in _STOP_WORDS:
