@@ -1,60 +1,105 @@
-"""Seconds for a bibliography of many made-up items, compiling the style included.
+"""Seconds and memory for bibliographies of many made-up items, loading the style included, beside the others.
 
-    python benchmarks/csl_speed.py [--items 1000 5000] [--styles apa ieee chicago-author-date] [--citeproc FOLDER]
+    python benchmarks/csl_speed.py [--citeproc FOLDER] [--pandoc] [--items 1000 5000] [--styles apa ieee]
+    python benchmarks/csl_speed.py --linear [--citeproc FOLDER]
 
-With --citeproc, the folder of the npm package citeproc, citeproc-js renders the same items in node, and the
-last column is how many times as long that takes. CSL_LOCALES is the folder of its locales.
+FOLDER is where npm has put the package citeproc, which renders the same items in node. Each program is a process
+of its own that reads a file of items, and they run in turns. Printed are the time of the whole process and for
+each item, the time of all processors (which other work on the machine changes less), the most memory, and how
+many times ours each is. --linear: 1,000 to 20,000 items of one style.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import subprocess
+import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
-from kyutai_bib.csl.processor.document import Document
-from kyutai_bib.csl.processor.style_program import compiled
-from kyutai_bib.csl.style_file import read_root
 from kyutai_bib.csl.styles import find_style
+from measure import Cost, compare
 
+HERE = Path(__file__).resolve().parent
 FAMILIES = ["Smith", "Müller", "García", "Dupont", "Tanaka", "Rossi", "Novák", "Silva", "Kim", "Chen", "Ivanov"]
 GIVEN = ["Anna", "Bob", "Carla", "Dieter", "Emma", "Franco", "Grace", "Hiro", "Ivan", "Julia"]
-NODE = """
-const fs = require('fs'), CSL = require(process.argv[2]);
-const [items, style] = [JSON.parse(fs.readFileSync(process.argv[3])), process.argv[4]];
-const byId = new Map(items.map(item => [item.id, item]));
-const locale = name => {
-  const file = process.env.CSL_LOCALES + '/locales-' + name + '.xml';
-  return fs.existsSync(file) && fs.readFileSync(file, 'utf8').replace(/^\\s*<\\?[^>]*\\?>\\s*/, '');
-};
-const start = Date.now();
-const sys = {retrieveLocale: locale, retrieveItem: id => byId.get(id)};
-const engine = new CSL.Engine(sys, fs.readFileSync(style, 'utf8'), 'en-US', true);
-engine.updateItems([...byId.keys()]);
-engine.makeBibliography();
-console.log((Date.now() - start) / 1000);
-"""
+STYLES = ["apa", "ieee", "chicago-author-date"]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--items", type=int, nargs="+", default=[1000, 5000])
-    parser.add_argument("--styles", nargs="+", default=["apa", "ieee", "chicago-author-date"])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--items", type=int, nargs="+")
+    parser.add_argument("--styles", nargs="+")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--citeproc", type=Path)
+    parser.add_argument("--pandoc", action="store_true")
+    parser.add_argument("--linear", action="store_true")
     options = parser.parse_args()
-    for count in options.items:
-        items = made_up(count)
-        for name in options.styles:
-            ours = seconds(name, items)
-            theirs = node_seconds(name, items, options.citeproc) if options.citeproc else None
-            beside = "" if theirs is None else f"  citeproc-js {theirs:6.2f} s  {theirs / ours:.1f} times as long"
-            print(f"{count:6} {name:22} {ours:6.2f} s{beside}")
+    counts = options.items or ([1000, 2000, 5000, 10_000, 20_000] if options.linear else [1000, 5000])
+    styles = options.styles or (STYLES[:1] if options.linear else STYLES)
+    with tempfile.TemporaryDirectory() as name:
+        for count in counts:
+            items = Path(name, f"{count}.json")
+            items.write_text(json.dumps(made_up(count)), encoding="utf-8")
+            for style in styles:
+                todo = programs(style, items, options.citeproc, pandoc=options.pandoc)
+                print_costs(count, style, compare(todo, options.rounds))
+
+
+def print_costs(count: int, style: str, costs: dict[str, Cost]) -> None:
+    ours = next(iter(costs.values()))
+    for program, cost in costs.items():
+        ratios = [part / whole for part, whole in zip(cost, ours, strict=True)]
+        print(
+            f"{count:6} {style:20} {program:12} {cost.seconds:7.2f} s {cost.seconds / count * 1000:6.2f} ms/item"
+            f" {ratios[0]:5.1f}  processors {cost.processor:7.2f} s {ratios[2]:5.1f}"
+            f" {cost.mebibytes:6.0f} MiB {ratios[1]:5.1f}",
+            flush=True,
+        )
+
+
+def programs(style: str, items: Path, citeproc: Path | None, *, pandoc: bool) -> dict[str, list[str | Path]]:
+    """What renders the bibliography as text; ours first."""
+    source = find_style(style).source
+    ours: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "kyutai_bib",
+        "cite",
+        "--csl-json",
+        items,
+        "--bibliography",
+        "--style",
+        style,
+    ]
+    found: dict[str, list[str | Path]] = {"kyutai-bib": ours}
+    if citeproc is not None:
+        script = HERE / "citeproc_bibliography.js"
+        found["citeproc-js"] = [
+            "node",
+            "--max-old-space-size=8192",
+            script,
+            citeproc.resolve(),
+            locales(),
+            items,
+            source,
+        ]
+    if pandoc:
+        import pypandoc
+
+        found["pandoc"] = [
+            *(pypandoc.get_pandoc_path(), "-f", "csljson", "-t", "plain", "--wrap=none"),
+            *("--citeproc", "--csl", source, items),
+        ]
+    return found
+
+
+def locales() -> Path:
+    import citeproc
+
+    return Path(citeproc.__file__).parent / "data" / "locales"
 
 
 def made_up(count: int) -> list[dict[str, Any]]:
@@ -76,23 +121,6 @@ def made_up(count: int) -> list[dict[str, Any]]:
         }
         for number in range(count)
     ]
-
-
-def seconds(name: str, items: list[dict[str, Any]]) -> float:
-    start = time.perf_counter()
-    entries = list(Document(compiled(read_root(find_style(name).source), "en-US"), items).bibliography())
-    assert len(entries) == len(items)
-    return time.perf_counter() - start
-
-
-def node_seconds(name: str, items: list[dict[str, Any]], citeproc: Path) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        data, program = Path(folder, "items.json"), Path(folder, "run.js")
-        data.write_text(json.dumps(items), encoding="utf-8")
-        program.write_text(NODE, encoding="utf-8")
-        command = ["node", *map(str, (program, citeproc.resolve(), data, find_style(name).source))]
-        done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=True)
-    return float(done.stdout)
 
 
 if __name__ == "__main__":

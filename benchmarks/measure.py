@@ -22,13 +22,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Cost(NamedTuple):
-    """Median wall time in seconds and the most memory in MiB that a program took.
+    """Median wall time in seconds, the most memory in MiB, median processor time in seconds that a program took.
 
     Linux counts what the parent had before the program was started as well, so small figures are too high.
     """
 
     seconds: float
     mebibytes: float
+    processor: float
 
 
 def environment() -> dict[str, str]:
@@ -54,16 +55,19 @@ def _quietly(*words: str | Path) -> None:
 def compare(programs: Mapping[str, Sequence[str | Path]], rounds: int) -> dict[str, Cost]:
     """Run each program once a round, its output thrown away, and give what it cost."""
     seconds: dict[str, list[float]] = {name: [] for name in programs}
+    processor: dict[str, list[float]] = {name: [] for name in programs}
     memory: dict[str, float] = dict.fromkeys(programs, 0.0)
     for _ in range(rounds):
         for name, words in programs.items():
-            took, most = _once(words)
-            seconds[name].append(took)
-            memory[name] = max(memory[name], most)
-    return {name: Cost(statistics.median(seconds[name]), memory[name]) for name in programs}
+            cost = _once(words)
+            seconds[name].append(cost.seconds)
+            processor[name].append(cost.processor)
+            memory[name] = max(memory[name], cost.mebibytes)
+    median = statistics.median
+    return {name: Cost(median(seconds[name]), memory[name], median(processor[name])) for name in programs}
 
 
-def _once(words: Sequence[str | Path]) -> tuple[float, float]:
+def _once(words: Sequence[str | Path]) -> Cost:
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=errors, env=environment())
@@ -73,4 +77,4 @@ def _once(words: Sequence[str | Path]) -> tuple[float, float]:
         if process.returncode:
             errors.seek(0)
             raise SystemExit(f"{words[0]} failed:\n{errors.read().decode()}")
-    return took, usage.ru_maxrss / 1024
+    return Cost(took, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)

@@ -129,3 +129,10 @@ def test_a_request_that_is_wrong(run: Run, library: Path, words: tuple[str, ...]
     assert done.returncode in (1, 2)
     assert done.stdout == ""
     assert message in done.stderr
+
+
+def test_items_that_a_style_has_no_entry_for_are_named(run: Run) -> None:
+    letter = {"id": "letter", "type": "personal_communication", "author": [{"family": "Darwin"}], "title": "Hello"}
+    done = run("cite", "--csl-json", "-", "--bibliography", "--style", "apa", stdin=json.dumps([letter, ITEMS[1]]))
+    assert (done.stdout, done.returncode) == ("Team. (2019). A & B.\n", 0)
+    assert done.stderr == "kyutai-bib: the style has no entry for 'letter'\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kyutai_bib.cli import complain
 from kyutai_bib.cli.names import locale_option, style_option
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
@@ -116,7 +117,10 @@ def command(
     for note, citation in enumerate([cites] if together else cites, 1):
         processor.add(citation, note=note, **how)
     if bibliography:
-        deliver([processor.document()], None)
+        found = processor.bibliography()
+        if found.omitted:
+            complain(f"the style has no entry for {', '.join(map(repr, found.omitted))}")
+        deliver([processor.printed(found)], None)
     else:
         deliver((text + "\n" for text in processor.citations().values()), None)
 

@@ -24,11 +24,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The entries in the order of the style, and how it wants them laid out (CSL 1.0.2, "Whitespace")."""
+    """The entries in the order of the style, and how it wants them laid out (CSL 1.0.2, "Whitespace").
+
+    `omitted` are the ids of items that the style has no entry for: in APA, personal communications.
+    """
 
     entries: tuple[Entry, ...]
     hanging_indent: bool
     second_field_align: str | None
+    omitted: tuple[str, ...] = ()
 
     @property
     def numbered(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.errors import BadValue, UnknownName
@@ -26,7 +27,7 @@ _ALIASES = {"sub verbo": "sub-verbo", "article": "article-locator", "title": "ti
 def as_citation(value: object) -> Citation:
     """A citation from an id, a `Cite`, CSL-JSON, a `Citation`, or several cites; always a copy."""
     if isinstance(value, Citation):
-        return replace(value, cites=[as_cite(cite) for cite in value.cites])
+        return replace(value, cites=[as_cite(cite) for cite in value.cites], infix=clean(value.infix))
     if isinstance(value, Mapping) and "citationItems" in value:
         return _from_json(value)
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
@@ -40,29 +41,43 @@ def _from_json(value: Mapping[str, Any]) -> Citation:
         [as_cite(cite) for cite in value["citationItems"]],
         int(properties.get("noteIndex") or 0),
         str(properties.get("mode") or ""),
-        str(properties.get("infix") or ""),
+        clean(str(properties.get("infix") or "")),
         str(value.get("citationID") or ""),
     )
 
 
 def as_cite(value: object) -> Cite:
-    """A cite from an id, a `Cite` or CSL-JSON; `BadValue` or `UnknownName` if it is none."""
-    if isinstance(value, Cite):
-        return replace(value, id=str(value.id), locator=str(value.locator or ""), label=_label(value.label))
+    """A cite from an id, a `Cite` or CSL-JSON, its texts on one line. Raises `BadValue`, `UnknownName`."""
     if isinstance(value, Mapping) and value.get("id") not in (None, ""):
-        get = value.get
-        return Cite(
-            str(get("id")),
-            str(get("locator") or "").strip(),
-            _label(str(get("label") or "page")),
-            str(get("prefix") or ""),
-            str(get("suffix") or ""),
-            author_only=bool(get("author-only")),
-            suppress_author=bool(get("suppress-author")),
-        )
+        return _cleaned(_cite_from_json(value))
+    if isinstance(value, Cite):
+        return _cleaned(value)
     if isinstance(value, str | int) and not isinstance(value, bool):
         return Cite(str(value))
     raise BadValue(f'a cite is an id or an object like {{"id": "doe2020", "locator": "3"}}, not {value!r}')
+
+
+def _cite_from_json(value: Mapping[str, Any]) -> Cite:
+    return Cite(
+        str(value["id"]),
+        str(value.get("locator") or ""),
+        str(value.get("label") or "page"),
+        str(value.get("prefix") or ""),
+        str(value.get("suffix") or ""),
+        author_only=bool(value.get("author-only")),
+        suppress_author=bool(value.get("suppress-author")),
+    )
+
+
+def _cleaned(cite: Cite) -> Cite:
+    return replace(
+        cite,
+        id=str(cite.id),
+        locator=clean(str(cite.locator or "")).strip(),
+        label=_label(cite.label),
+        prefix=clean(cite.prefix),
+        suffix=clean(cite.suffix),
+    )
 
 
 def _label(label: str) -> str:

@@ -139,7 +139,7 @@ class Processor:
     def bibliography(self) -> Bibliography:
         """The entries of what is cited and of `uncited`, in the order of the style.
 
-        Raises `StyleError` if the style has no bibliography, or with all items of which it prints nothing.
+        Raises `StyleError` if the style has no bibliography, or one that prints nothing of any item.
         """
         if not self.style.has_bibliography:
             raise StyleError(
@@ -149,13 +149,19 @@ class Processor:
         document.cite(list(self._citations.values()))
         keys = list(document.works)
         found = {keys[place]: nodes for place, nodes in document.bibliography()}
-        self._refuse(key for key in keys if key not in found)
+        omitted = tuple(key for key in keys if key not in found)
+        if not found:
+            self._refuse(omitted)
         entries = tuple(self._entry(key, nodes) for key, nodes in found.items())
-        return Bibliography(entries, self.style.hanging_indent, self.style.second_field_align)
+        return Bibliography(entries, self.style.hanging_indent, self.style.second_field_align, omitted)
 
     def document(self) -> str:
         """The bibliography as a piece of a file in the markup; empty if nothing is cited."""
-        return self._markup.document(self.bibliography())
+        return self.printed(self.bibliography())
+
+    def printed(self, bibliography: Bibliography) -> str:
+        """A bibliography of this document as a piece of a file."""
+        return self._markup.document(bibliography)
 
     def _rendered(self) -> Document:
         if self._document is None:
@@ -220,15 +226,14 @@ def references(
     """
     items = checked_items(items)
     keys = [item["id"] for item in items]
-    chosen = _markup(markup) if isinstance(markup, str) else markup
-    processor = Processor(items, style, locale=locale, markup=chosen, uncited=keys, abbreviations=abbreviations)
+    processor = Processor(items, style, locale=locale, markup=markup, uncited=keys, abbreviations=abbreviations)
     for citation in keys if citations is None else citations:
         processor.add(citation)
     texts = tuple(processor.citations().values())
     if not processor.style.has_bibliography:
         return Formatted(texts, None, "")
     bibliography = processor.bibliography()
-    return Formatted(texts, bibliography, chosen.document(bibliography))
+    return Formatted(texts, bibliography, processor.printed(bibliography))
 
 
 def _markup(name: str) -> Markup:

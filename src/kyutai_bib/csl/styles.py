@@ -41,7 +41,7 @@ def style_names() -> list[str]:
 
 
 def independent_styles() -> list[str]:
-    """The names of the styles that stand for themselves, sorted: those not in the folder `dependent`."""
+    """The names of the styles that are no other's, sorted: those not in the folder `dependent`."""
     return sorted(name for name, path in _paths().items() if path.parent.name != "dependent")
 
 

@@ -77,13 +77,18 @@ def fold(nodes: Iterable[Inline], escape: Callable[[str], str], wrap: Callable[[
     )
 
 
+# Raised characters that Unicode does not decompose.
+_RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
+
+
 def superscripts(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """The same tree, raised characters as superscripts of those that they raise: for markups that have them."""
     for node in nodes:
         if isinstance(node, str):
             yield node
         elif node.form is Form.RAISED:
-            yield Span(Form.SUPERSCRIPT, (unicodedata.normalize("NFKD", plain(node)),))
+            char = plain(node)
+            yield Span(Form.SUPERSCRIPT, (_RAISED.get(char) or unicodedata.normalize("NFKD", char),))
         else:
             yield Span(node.form, tuple(superscripts(node.children)))
 

@@ -67,7 +67,10 @@ def html(nodes: Sequence[Inline]) -> str:
             out += escape(node, quote=False).replace("&amp;", "&#38;")
         else:
             opening, closing = _TAGS.get(node.form, ("", ""))
-            out += f"{opening}{html(node.children)}{closing}"
+            inner = html(node.children)
+            # A space at the end of a block stands behind it.
+            space = " " if node.form is Form.RIGHT_INLINE and inner.endswith(" ") else ""
+            out += f"{opening}{inner.rstrip() if space else inner}{closing}{space}"
     return out
 
 

@@ -143,6 +143,10 @@ class Context:
             return not language or language.startswith("en")
         return language.startswith("en")
 
+    def is_turkish(self) -> bool:
+        """Whether the item is in a language with an i and an ı."""
+        return self.work.language.lower()[:2] in {"tr", "az"}
+
     def take_year_suffix(self) -> Node:
         """The year-suffix, once, for the first year that is printed unless the style places it itself."""
         suffix = self.distinction.year_suffix

@@ -86,8 +86,8 @@ def _point(parts: list[Any] | tuple[Any, ...]) -> DatePoint:
     while len(numbers) < 3:
         numbers.append(0)
     year, month, day = numbers
-    if 13 <= month <= 16:
-        month += 8
+    if 13 <= month <= 20:
+        month = 21 + (month - 13) % 4
     return DatePoint(year, month if month > 0 else 0, day if month else 0)
 
 

@@ -113,7 +113,7 @@ class Date:
         if part.name == "year":
             return self._year(part, value, ctx)
         text = _month(part, value, ctx) if part.name == "month" else _day(part, point, ctx)
-        return _looked(part.look, text, ctx)
+        return _looked(part.look, rich_text(text), ctx)
 
     def _year(self, part: DatePart, value: int, ctx: Context) -> Node:
         text = str(abs(value))

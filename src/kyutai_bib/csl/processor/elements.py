@@ -107,7 +107,8 @@ class Variable:
         if name in _PAGES:
             delimiter = ctx.locale.term("page-range-delimiter")
             form = ctx.options.page_range_format if name == "page" or ctx.cite.label == "page" else ""
-            return rich_text(page_ranges(text, form, "–" if delimiter is None else delimiter))
+            ampersand = ctx.locale.terms.get(("and", "symbol"), ("&", ""))[0]
+            return rich_text(page_ranges(text, form, "–" if delimiter is None else delimiter, ampersand))
         if name in NUMBER_VARIABLES and is_numeric(text):
             return rich_text(number_text(text, "numeric", ctx.locale, ""))
         if name in NUMBER_VARIABLES:
@@ -117,6 +118,8 @@ class Variable:
         return rich_text(text, ctx.options.marks)
 
 
+# A locator that says itself what it is.
+_LABELLED = re.compile(r"(?:bk|chap|col|fig|fol|no|op|pp?|para|pt|sec|vrs|vol)\.\s")
 _TAGS = {
     "citation-number": Tag.NUMBER,
     "year-suffix": Tag.YEAR_SUFFIX,
@@ -202,6 +205,8 @@ class Label:
         if ctx.sorting:
             return ""
         text = ctx.text(self.name)
+        if self.name == "locator" and _LABELLED.match(text):
+            return ""
         name = _term_name(self.name, ctx)
         term = ctx.locale.term(name, self.form, plural=self._is_plural(text))
         if term is None and name == "sub verbo":

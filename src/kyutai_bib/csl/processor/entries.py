@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from kyutai_bib.csl.processor.leading_terms import capitalize_term
-from kyutai_bib.csl.processor.output import Group, Node
+from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.style_program import Layout
 from kyutai_bib.csl.tree import Form
 
 __all__ = ["entry"]
+
+
+_BLOCKS = frozenset({Form.BLOCK, Form.INDENT, Form.RIGHT_INLINE})
 
 
 def entry(layout: Layout, nodes: list[Node]) -> Node:
@@ -16,6 +19,10 @@ def entry(layout: Layout, nodes: list[Node]) -> Node:
         return ""
     capitalize_term(nodes[0])
     look = layout.look
+    if look.suffix and isinstance(last := nodes[-1], Group) and last.forms and last.forms[-1] in _BLOCKS:
+        # The suffix stands in the last block, not on a line of its own.
+        nodes = [*nodes[:-1], last.with_children([*last.children, Group([], suffix=look.suffix, tag=Tag.AFFIX)])]
+        return Group([look.prefix, Group(nodes, layout.delimiter)], forms=look.forms)
     if layout.attributes.get("second-field-align") and len(nodes) > 1:
         first = Group([nodes[0]], forms=(Form.LEFT_MARGIN,))
         rest = Group([Group(nodes[1:], layout.delimiter, suffix=look.suffix)], forms=(Form.RIGHT_INLINE,))

@@ -104,6 +104,8 @@ def _et_al(element: Any, options: Mapping[str, str], over: Mapping[str, str]) ->
         value = options.get(name, "")
         return int(value) if value.isdigit() else 0
 
+    if "et-al-use-first" not in options and "names-use-first" not in over:
+        options = {**options, "et-al-min": ""}
     least, first = number("et-al-min"), number("et-al-use-first")
     subsequent = number("et-al-subsequent-min"), number("et-al-subsequent-use-first")
     use_last = options.get("et-al-use-last") == "true"

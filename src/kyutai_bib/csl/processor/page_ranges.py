@@ -12,14 +12,15 @@ _LETTERED = re.compile(r"(?<![\w.\-–])(\d+[a-z])\s*-\s*(\d+[a-z])(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])([ivxlcdm]+)\s*[\-–]\s*([ivxlcdm]+)(?!\w)", re.IGNORECASE)
 
 
-def page_ranges(text: str, form: str, delimiter: str) -> str:
-    """`text` with its ranges in this format, "" for as they are, and the delimiter between their ends."""
+def page_ranges(text: str, form: str, delimiter: str, ampersand: str = "&") -> str:
+    """`text` with its ranges in this format, "" for as they are, and the delimiter between their ends;
+    `ampersand` is what the locale has for it."""
     text = text.replace("\\-", "\x00")
     text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
     text = _LETTERED.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
     text = _ROMAN.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
     text = re.sub(r"\s*([,;])\s*(?=\w)", r"\1 ", text)
-    return re.sub(r"\s*&\s*", " & ", text).replace("\x00", "-")
+    return re.sub(r"\s*&\s*", f" {ampersand} ", text).replace("\x00", "-")
 
 
 def _range(found: re.Match[str], form: str, delimiter: str) -> str:

@@ -23,11 +23,11 @@ _RAISED = "".join(
     char
     for char in map(chr, (*range(0xA0, 0x100), *range(0x2B0, 0x370), *range(0x6E5, 0x6E7), *range(0x1D00, 0x1DC0),
                           *range(0x2070, 0x20A0), *range(0x2120, 0x2123), *range(0x3192, 0x31A0)))
-    if unicodedata.decomposition(char).startswith("<super>")
+    if unicodedata.decomposition(char).startswith("<super>") or char in "ˀˁۥۦ"
 )  # fmt: skip
 _TAG = (
     r"</?(?:i|b|sup|sub|sc)>|</span>"
-    r"|<span\s+class=\"nocase\"\s*>|<span\s+style=\"font-variant:\s*small-caps;?\"\s*>"
+    r"|<span\s+class=\"(?:nocase|nodecor)\"\s*>|<span\s+style=\"font-variant:\s*small-caps;?\"\s*>"
 )
 _FORMS = {
     "<i>": Form.ITALIC,
@@ -36,6 +36,8 @@ _FORMS = {
     "<sub>": Form.SUBSCRIPT,
     "<sc>": Form.SMALL_CAPS,
 }
+# What takes every formatting off.
+_PLAIN = (Form.UPRIGHT, Form.REGULAR, Form.FULL_CAPS, Form.PLAIN)
 _BEFORE_QUOTE = re.compile(r"(?:^|[\s(\[{\-–—/“‘\"'<>«¿¡,.;:])$")
 
 
@@ -163,6 +165,8 @@ def _wrapped(frame: _Frame, *, single: bool) -> Group:
     children = _merged(frame.children)
     if frame.source in _FORMS:
         return Group(children, forms=(_FORMS[frame.source],))
+    if "nodecor" in frame.source:
+        return Group(children, forms=_PLAIN, tag=Tag.NO_CASE)
     if "nocase" in frame.source:
         return Group(children, tag=Tag.NO_CASE)
     if frame.source.startswith("<span"):

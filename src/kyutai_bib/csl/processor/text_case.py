@@ -137,13 +137,13 @@ _FIRST = re.compile(r"\W*[^\W\d_]")
 _SENTENCE_END = re.compile(r"[:?!]\W*$|^\W*$")
 
 
-def cased(node: Node, case: str, *, english: bool) -> Node:
+def cased(node: Node, case: str, *, english: bool, turkish: bool = False) -> Node:
     """`node` in this case; "title" only if the item is in English."""
     if case == "title" and not english:
         return node
     leaves = list(_leaves(node, kept=False))
     text = "".join(leaf for leaf, _ in leaves)
-    change = _CHANGES.get(case)
+    change = _turkish if turkish and case == "uppercase" else _CHANGES.get(case)
     if change is None or not text:
         return node
     fixed = [kept for leaf, kept in leaves for _ in leaf]
@@ -179,6 +179,11 @@ def _lowercase(text: str, _fixed: list[bool]) -> list[str]:
 
 def _uppercase(text: str, _fixed: list[bool]) -> list[str]:
     return [letter.upper() for letter in text]
+
+
+def _turkish(text: str, _fixed: list[bool]) -> list[str]:
+    """Capitals of a language whose i keeps its dot."""
+    return ["İ" if letter == "i" else letter.upper() for letter in text]
 
 
 def _capitalize_first(text: str, fixed: list[bool]) -> list[str]:
