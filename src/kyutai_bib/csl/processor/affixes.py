@@ -22,6 +22,6 @@ def affixed(cite: Cite, node: Node) -> Node:
     if cite.suffix:
         space = "" if re.match(r"[\s.,;:?!)\]’”'\-–]", cite.suffix) else " "
         text = clean(cite.suffix)
-        mark = text[:1] if text[:1] in {".", ","} else ""  # goes into quotes as that of a style does
+        mark = text[:1] if text[:1] == "." else ""  # goes into quotes as that of a style does
         parts.append(Group([space, Group([], suffix=mark, tag=Tag.AFFIX), rich_text(text[len(mark) :])]))
     return Group(parts)

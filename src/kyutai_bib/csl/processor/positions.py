@@ -50,6 +50,9 @@ def _previous(citations: Sequence[Citation], number: int) -> Citation | None:
     """The citation before; of a note before that has several, all their cites."""
     if not number:
         return None
+    if not citations[number].note:
+        # A citation in the text follows the one before it in the text, whatever notes stand between them.
+        return next((each for each in reversed(citations[:number]) if not each.note), citations[number - 1])
     before = citations[number - 1]
     note = before.note
     if not note or note == citations[number].note:
