@@ -96,7 +96,9 @@ def result(fixture: Fixture) -> str:
         return _bibliography(document, fixture, items, mode)
     if calls:
         return _calls(document, citations, calls)
-    clusters = fixture.data("CITATION-ITEMS") or [[{"id": key} for key in dict.fromkeys(item.get("id", "") for item in items)]]
+    clusters = fixture.data("CITATION-ITEMS") or [
+        [{"id": key} for key in dict.fromkeys(item.get("id", "") for item in items)]
+    ]
     return "\n".join(html(document.cluster(Citation([_cite(cite) for cite in each]))) for each in clusters)
 
 
