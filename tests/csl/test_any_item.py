@@ -80,7 +80,7 @@ def balanced_latex(text: str) -> None:
     assert depth == 0, text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     style=st.sampled_from(STYLES),
     locale=st.sampled_from(["en-US", "en-US", "en-GB", "fr-FR", "de-DE", "ja-JP", "ar", "tr-TR"]),
