@@ -15,6 +15,7 @@ from kyutai_bib.csl.processor.style_program import StyleProblem
 from tests.csl.conformance.fixture import read, result, same
 
 PASSING = Path(__file__).with_name("passing.txt")
+FAILING = Path(__file__).with_name("failing.txt")
 SUITE = os.environ.get("KYUTAI_BIB_CSL_SUITE", "")
 
 
@@ -35,3 +36,12 @@ def test_the_fixtures_that_pass_are_those_listed(request: pytest.FixtureRequest)
     listed = PASSING.read_text(encoding="utf-8").split()
     assert not set(listed) - set(found), "these passed before"
     assert not set(found) - set(listed), "these pass now: run with --accept"
+
+
+def test_every_fixture_that_fails_has_its_reason() -> None:
+    lines = [line.split(": ", 1) for line in FAILING.read_text(encoding="utf-8").splitlines()]
+    assert all(len(line) == 2 for line in lines), "a line is `fixture: reason`"
+    names = [name for name, _ in lines]
+    assert names == sorted(set(names))
+    assert not set(names) & set(PASSING.read_text(encoding="utf-8").split())
+    assert not SUITE or {path.stem for path in Path(SUITE).glob("*.txt")} == {*names, *PASSING.read_text().split()}
