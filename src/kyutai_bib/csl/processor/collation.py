@@ -15,8 +15,8 @@ __all__ = ["Collation", "collation_key"]
 Collation = tuple[tuple[tuple[int, str, int], ...], tuple[str, ...]]
 
 # Not there for sorting, as in citeproc-js: brackets round a text, quotes, hyphens, commas.
-_IGNORED = re.compile(r"[“”‘\"\-–,]|(?<!\w)[’']|[’'](?!\w)")
-_LEADING = "[]() ‘’'"
+_IGNORED = re.compile(r"[“”‘’'\"\-–,]")
+_LEADING = "[]() "
 _EXPANDED = {
     "æ": "ae",
     "œ": "oe",
@@ -102,6 +102,6 @@ def _weight(char: str, own: range) -> tuple[int, str, int]:
         return 3, "", ord(char)
     if char.isspace():
         return 0, " ", 0
-    if char.isdigit():
+    if char.isdecimal():
         return 2, char, 0
     return 3 if char.isalpha() else 1, char, 0

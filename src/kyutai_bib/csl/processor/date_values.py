@@ -100,7 +100,7 @@ def _number(value: object) -> int:
 
 def _season(value: object) -> int:
     text = str(value).strip().lower()
-    if text.isdigit():
+    if text.isdecimal():
         number = int(text)
         return 20 + number if 1 <= number <= 4 else number if 21 <= number <= 24 else 0
     return _SEASONS.get(text[:3], 0)

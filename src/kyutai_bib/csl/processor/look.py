@@ -52,6 +52,8 @@ class Look:
 
 BARE = Look()
 
+# Not the one of an address: Styles.org.
+_PERIOD = re.compile(r"\.(?![a-z]{2})")
 _REFERENCE = re.compile(r"&#(9|10|[1-9]\d{2,4});")
 
 
@@ -81,5 +83,5 @@ def unescaped(text: str) -> str:
 
 def without_periods(node: Node) -> Node:
     if isinstance(node, str):
-        return node.replace(".", "")
+        return _PERIOD.sub("", node)
     return node.with_children([without_periods(child) for child in node.children])

@@ -102,7 +102,7 @@ def _name_list(element: Any, name: Any, options: Mapping[str, str], over: Mappin
 def _et_al(element: Any, options: Mapping[str, str], over: Mapping[str, str]) -> EtAl:
     def number(name: str) -> int:
         value = options.get(name, "")
-        return int(value) if value.isdigit() else 0
+        return int(value) if value.isdecimal() else 0
 
     if "et-al-use-first" not in options and "names-use-first" not in over:
         options = {**options, "et-al-min": ""}

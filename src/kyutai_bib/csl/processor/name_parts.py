@@ -139,6 +139,8 @@ def _with_particle(particle: str, family: Node, ctx: Context, look: Look) -> Nod
     if not particle:
         return family
     styled = _bare(look).of(_curly(particle), ctx)
+    if ctx.sorting:
+        return Group([styled, family], " ")
     space = "" if particle[-1:] in "'’-‘ " else "\N{NO-BREAK SPACE}" if ctx.options.french else " "
     return Group([styled, family], space)
 

@@ -108,7 +108,7 @@ class Locale:
         name = term.get("name", "")
         single, multiple = term.find(f"{NS}single"), term.find(f"{NS}multiple")
         text = _text(term) if single is None else _text(single)
-        if name == "ordinal" or (name.startswith("ordinal-") and name[8:].isdigit()):
+        if name == "ordinal" or (name.startswith("ordinal-") and name[8:].isdecimal()):
             match = term.get("match") or ("last-two-digits" if name[8:9] not in ("", "0") else "last-digit")
             ordinals[name, term.get("gender-form", "")] = (text, match)
             return
