@@ -27,6 +27,9 @@ from kyutai_bib.csl.tree import Inline
 
 __all__ = ["Document"]
 
+NEAR = 5
+"""CSL 1.0.2, "Note Distance": what `near-note-distance` is if a style does not say."""
+
 Nodes = tuple[Inline, ...]
 
 
@@ -61,8 +64,8 @@ class Document:
 
     def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
         """The citations of the document, all of them, in order."""
-        near = int(self.program.citation.attributes.get("near-note-distance") or 5)
-        set_positions(citations, near)
+        near = self.program.citation.attributes.get("near-note-distance", "")
+        set_positions(citations, int(near) if near.isdecimal() and len(near) < 10 else NEAR)
         return [self.cluster(citation, numbered=True) for citation in citations]
 
     def cluster(self, citation: Citation, *, numbered: bool = False) -> Nodes:
