@@ -17,7 +17,7 @@ __all__ = ["Person", "persons"]
 _LEADING = re.compile(
     r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[A-ZÀ-ÖØ-Þ])|\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
 )
-_TRAILING = re.compile(r"^(.*?\S)\s+((?:[’']?[^\W\d_A-ZÀ-ÖØ-Þ][^\s.]*[’']?\s*)+)$")
+_TRAILING = re.compile(r"^(.*?\S)\s+((?:[’']?[^\W\d_A-ZÀ-ÖØ-Þ][^\s.]*+(?:\s++|$))+)$")
 _SUFFIX = re.compile(r"^(.*?),(!?)\s+(.*)$")
 
 

