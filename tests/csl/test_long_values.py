@@ -1,4 +1,4 @@
-"""Values of thousands of characters take no longer than their length: no expression goes back and forth in them."""
+"""Values of thousands of characters take no longer than their length: no expression goes back and forth."""
 
 from __future__ import annotations
 

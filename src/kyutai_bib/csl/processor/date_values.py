@@ -100,7 +100,7 @@ def _number(value: object) -> int:
 
 def _season(value: object) -> int:
     text = str(value).strip().lower()
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= 2:
         number = int(text)
         return 20 + number if 1 <= number <= 4 else number if 21 <= number <= 24 else 0
     return _SEASONS.get(text[:3], 0)
@@ -161,7 +161,7 @@ def _worded(text: str) -> DatePoint | None:
             continue
         elif len(word) > 2 and start not in {"st", "nd", "rd", "th"}:
             return None
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    numbers = [int(number) for number in re.findall(r"(?<!\d)\d{1,9}(?!\d)", text)]
     year = next((number for number in numbers if number > 31 or len(str(number)) > 2), 0)
     day = next((number for number in numbers if number <= 31), 0)
     if not year and not month:

@@ -18,6 +18,7 @@ from kyutai_bib.csl.processor.disambiguation import disambiguated
 from kyutai_bib.csl.processor.elements import rendered
 from kyutai_bib.csl.processor.entries import entry
 from kyutai_bib.csl.processor.joining import joined
+from kyutai_bib.csl.processor.options import whole_number
 from kyutai_bib.csl.processor.output import Node
 from kyutai_bib.csl.processor.positions import Citation, set_positions
 from kyutai_bib.csl.processor.sorting import in_order
@@ -61,7 +62,7 @@ class Document:
 
     def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
         """The citations of the document, all of them, in order."""
-        near = int(self.program.citation.attributes.get("near-note-distance") or 5)
+        near = whole_number(self.program.citation.attributes.get("near-note-distance"), 5)
         set_positions(citations, near)
         return [self.cluster(citation, numbered=True) for citation in citations]
 
