@@ -110,8 +110,3 @@ def test_options_without_a_sensible_value(option: str, tmp_path: Path) -> None:
     processor = Processor([item], str(tmp_path / "s.csl"))
     key = processor.add(["a", "a"], note=1)
     assert processor.citations()[key].startswith("Doe")
-
-
-def test_a_reference_to_a_character_that_there_is_not(tmp_path: Path) -> None:
-    layout = '<citation><layout><text variable="title" prefix="&amp;#99999999999;"/></layout></citation></style>'
-    assert "has a value that cannot be read" in refused(f"{HEAD}{layout}", tmp_path)

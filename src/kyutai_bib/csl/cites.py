@@ -39,11 +39,20 @@ def _from_json(value: Mapping[str, Any]) -> Citation:
     properties = value.get("properties") or {}
     return Citation(
         [as_cite(cite) for cite in value["citationItems"]],
-        int(properties.get("noteIndex") or 0),
+        note_number(properties.get("noteIndex") or 0),
         str(properties.get("mode") or ""),
         clean(str(properties.get("infix") or "")),
         str(value.get("citationID") or ""),
     )
+
+
+def note_number(value: object) -> int:
+    """The number of a footnote, 0 for the text. Raises `BadValue`."""
+    if isinstance(value, str) and value.isdecimal() and len(value) <= 9:
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise BadValue(f"the note of a citation is its number, or 0 for the text, not {value!r}")
 
 
 def as_cite(value: object) -> Cite:

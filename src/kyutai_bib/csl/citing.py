@@ -17,7 +17,7 @@ from typing import Any
 from kyutai_bib.csl.abbreviations import Abbreviations, abbreviated
 from kyutai_bib.csl.bibliography import Bibliography, Entry
 from kyutai_bib.csl.checking import checked_items
-from kyutai_bib.csl.cites import MODES, as_citation
+from kyutai_bib.csl.cites import MODES, as_citation, note_number
 from kyutai_bib.csl.labels import has_number, split
 from kyutai_bib.csl.links import with_resolver
 from kyutai_bib.csl.locales import DEFAULT, fallback, find_locale
@@ -172,9 +172,8 @@ class Processor:
 
     def _checked(self, cites: Cites, note: int, mode: str, infix: str) -> Citation:
         citation = as_citation(cites)
-        citation = replace(
-            citation, note=note or citation.note, mode=mode or citation.mode, infix=infix or citation.infix
-        )
+        note = note_number(note) or citation.note
+        citation = replace(citation, note=note, mode=mode or citation.mode, infix=infix or citation.infix)
         if citation.mode not in MODES:
             raise UnknownName("mode", citation.mode, nearest(citation.mode, MODES))
         for cite in citation.cites:

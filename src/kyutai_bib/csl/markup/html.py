@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -23,6 +24,9 @@ _TAGS = {
     Form.BLOCK: ('<div class="csl-block">', "</div>"),
     Form.INDENT: ('<div class="csl-indent">', "</div>"),
 }
+
+
+_SPACE = re.compile(r"\s+")
 
 
 class Html:
@@ -60,4 +64,4 @@ def _entry(entry: Entry, *, aligned: bool) -> str:
     inner = entry.text
     if entry.label and aligned:
         inner = f'<div class="csl-left-margin">{entry.label}</div><div class="csl-right-inline">{entry.body}</div>'
-    return f'<div class="csl-entry" id="ref-{escape(entry.id)}">{inner}</div>'
+    return f'<div class="csl-entry" id="ref-{escape(_SPACE.sub("-", entry.id))}">{inner}</div>'

@@ -32,7 +32,7 @@ class Latex:
         if not bibliography.entries:
             return ""
         widest = "9" * len(str(len(bibliography.entries)))
-        entries = "\n\n".join(_entry(entry) for entry in bibliography.entries)
+        entries = "\n\n".join(map(_entry, bibliography.entries, _keys(bibliography.entries)))
         return f"\\begin{{thebibliography}}{{{widest}}}\n{entries}\n\\end{{thebibliography}}\n"
 
 
@@ -50,7 +50,20 @@ def _breakable(address: str) -> str:
     return r"\allowbreak ".join(escape(piece) for piece in _PIECE_OF_ADDRESS.findall(address))
 
 
-def _entry(entry: Entry) -> str:
+def _keys(entries: Sequence[Entry]) -> list[str]:
+    """A key for each entry: its id without what a key may not have, numbered where that makes two the same."""
+    keys: dict[str, None] = {}
+    for entry in entries:
+        key = base = _UNFIT_FOR_KEY.sub("-", entry.id)
+        number = 1
+        while key in keys:
+            number += 1
+            key = f"{base}-{number}"
+        keys[key] = None
+    return list(keys)
+
+
+def _entry(entry: Entry, key: str) -> str:
     """`thebibliography` numbers its entries itself, so that a number of the style goes."""
     text = entry.body if entry.numbered else entry.text
-    return f"\\bibitem{{{_UNFIT_FOR_KEY.sub('-', entry.id)}}}\n{text}"
+    return f"\\bibitem{{{key}}}\n{text}"

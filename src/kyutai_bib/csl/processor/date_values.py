@@ -100,7 +100,7 @@ def _number(value: object) -> int:
 
 def _season(value: object) -> int:
     text = str(value).strip().lower()
-    if text.isdecimal() and len(text) < 3:
+    if text.isdecimal() and len(text) <= 2:
         number = int(text)
         return 20 + number if 1 <= number <= 4 else number if 21 <= number <= 24 else 0
     return _SEASONS.get(text[:3], 0)

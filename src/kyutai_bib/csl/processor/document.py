@@ -18,6 +18,7 @@ from kyutai_bib.csl.processor.disambiguation import disambiguated
 from kyutai_bib.csl.processor.elements import rendered
 from kyutai_bib.csl.processor.entries import entry
 from kyutai_bib.csl.processor.joining import joined
+from kyutai_bib.csl.processor.options import whole_number
 from kyutai_bib.csl.processor.output import Node
 from kyutai_bib.csl.processor.positions import Citation, set_positions
 from kyutai_bib.csl.processor.sorting import in_order
@@ -26,9 +27,6 @@ from kyutai_bib.csl.processor.work import Work
 from kyutai_bib.csl.tree import Inline
 
 __all__ = ["Document"]
-
-NEAR = 5
-"""CSL 1.0.2, "Note Distance": what `near-note-distance` is if a style does not say."""
 
 Nodes = tuple[Inline, ...]
 
@@ -64,8 +62,8 @@ class Document:
 
     def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
         """The citations of the document, all of them, in order."""
-        near = self.program.citation.attributes.get("near-note-distance", "")
-        set_positions(citations, int(near) if near.isdecimal() and len(near) < 10 else NEAR)
+        near = whole_number(self.program.citation.attributes.get("near-note-distance"), 5)
+        set_positions(citations, near)
         return [self.cluster(citation, numbered=True) for citation in citations]
 
     def cluster(self, citation: Citation, *, numbered: bool = False) -> Nodes:

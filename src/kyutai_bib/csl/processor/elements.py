@@ -211,7 +211,7 @@ class Label:
         term = ctx.locale.term(name, self.form, plural=self._is_plural(text))
         if term is None and name == "sub verbo":
             term = ctx.locale.term("sub-verbo", self.form, plural=self._is_plural(text))
-        return self.look.of(term, ctx) if term else ""
+        return self.look.of(rich_text(term), ctx) if term else ""
 
     def _is_plural(self, text: str) -> bool:
         if self.plural != "contextual":

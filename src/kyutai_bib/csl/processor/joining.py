@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
+from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.tree import Form, Inline, Span
 
 __all__ = ["Marks", "joined"]
@@ -68,9 +68,19 @@ class _Open:
 def joined(node: Node | None, marks: Marks) -> tuple[Inline, ...]:
     """The formatted text of a cite, a citation or an entry."""
     join = _Join(marks)
-    if node is not None:
+    if node is not None and _pruned(node):
         join.write(node, join.whole, frozenset(), inside=False)
     return tuple(_closed(join.whole))
+
+
+def _pruned(node: Node) -> bool:
+    """Whether anything is printed of a node, whose empty pieces go: once, not at every level of the walk."""
+    if isinstance(node, str):
+        return bool(node)
+    if node.tag is Tag.AFFIX:
+        return True
+    node.children = [child for child in node.children if _pruned(child)]
+    return bool(node.children)
 
 
 def _closed(nodes: Nodes) -> Iterable[Inline]:
@@ -149,12 +159,11 @@ class _Join:
         if node.tag is Tag.AFFIX:
             self._text(node.suffix, out, _Kind.DELIMITER, self._before_delimiter(None), follows=True)
             return
-        children = [child for child in node.children if child and not is_empty(child)]
-        if not children:
-            return
-        self._prefix(node, out)
-        inner, within = self._opened(node.forms, out, forms)
-        if (form := _MEANINGS.get(node.tag)) is not None:
+        children = node.children
+        if node.prefix:
+            self._prefix(node, out)
+        inner, within = self._opened(node.forms, out, forms) if node.forms else (out, forms)
+        if node.tag is not None and (form := _MEANINGS.get(node.tag)) is not None:
             inner.append(span := _Open(form))
             inner = span.children
         if node.quotes:
@@ -165,11 +174,12 @@ class _Join:
             self._sealed, self._enclosed = True, False
         elif not node.quotes:
             self._enclosed = True
-        self._suffix(node, out)
+        if node.suffix:
+            self._suffix(node, out)
+        else:
+            self._taken = False
 
     def _prefix(self, node: Group, out: Nodes) -> None:
-        if not node.prefix:
-            return
         self._text(node.prefix, out, _Kind.PREFIX, self._before_prefix(node), follows=not node.forms)
         self._prefixed = node
 
@@ -178,7 +188,7 @@ class _Join:
         meeting = _Meeting.SAME if direct and self._kind is _Kind.CONTENT else _Meeting.ALL
         inside = self._quoted
         self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
-        self._taken = self._quoted is not None and self._quoted is inside and not node.quotes and bool(node.suffix)
+        self._taken = self._quoted is not None and self._quoted is inside and not node.quotes
 
     def _before_prefix(self, node: Group) -> _Meeting:
         if self._kind is _Kind.PREFIX or (self._sealed and not self._enclosed):

@@ -11,6 +11,7 @@ from kyutai_bib.csl.processor.look import BARE, look
 from kyutai_bib.csl.processor.name_list import EtAl, NameList
 from kyutai_bib.csl.processor.name_parts import NameParts
 from kyutai_bib.csl.processor.names import NameLabel, Names
+from kyutai_bib.csl.processor.options import whole_number
 from kyutai_bib.csl.processor.terms import NS
 
 __all__ = ["names"]
@@ -101,8 +102,7 @@ def _name_list(element: Any, name: Any, options: Mapping[str, str], over: Mappin
 
 def _et_al(element: Any, options: Mapping[str, str], over: Mapping[str, str]) -> EtAl:
     def number(name: str) -> int:
-        value = options.get(name, "")
-        return int(value) if value.isdecimal() else 0
+        return whole_number(options.get(name))
 
     if "et-al-use-first" not in options and "names-use-first" not in over:
         options = {**options, "et-al-min": ""}
@@ -110,8 +110,8 @@ def _et_al(element: Any, options: Mapping[str, str], over: Mapping[str, str]) ->
     subsequent = number("et-al-subsequent-min"), number("et-al-subsequent-use-first")
     use_last = options.get("et-al-use-last") == "true"
     if over:
-        least = int(over.get("names-min") or least)
-        first = int(over.get("names-use-first") or first)
+        least = whole_number(over.get("names-min"), least)
+        first = whole_number(over.get("names-use-first"), first)
         use_last = over.get("names-use-last", "true" if use_last else "") == "true"
         subsequent = (0, 0)
     term = "et-al" if element is None else element.get("term", "et-al")

@@ -10,6 +10,7 @@ from kyutai_bib.csl.processor.look import Look
 from kyutai_bib.csl.processor.name_list import NameList
 from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
 from kyutai_bib.csl.processor.persons import Person
+from kyutai_bib.csl.processor.rich_text import rich_text
 
 __all__ = ["NameLabel", "Names"]
 
@@ -23,7 +24,7 @@ class NameLabel:
     def node(self, variable: str, count: int, ctx: Context) -> Node:
         plural = count > 1 if self.plural == "contextual" else self.plural == "always"
         term = ctx.locale.term(variable, self.form, plural=plural)
-        return self.look.of(term, ctx) if term else ""
+        return self.look.of(rich_text(term), ctx) if term else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def is_plural(text: str, *, counted: bool = False) -> bool:
     """Whether there is more than one number; for a count, whether it is higher than 1."""
     if counted:
         found = re.search(r"\d+", text)
-        return found is not None and (len(found[0]) > 18 or int(found[0]) != 1)
+        return found is not None and found[0].lstrip("0") != "1"
     return _PLURAL.match(text.replace("\\-", "x")) is not None
 
 
@@ -73,7 +73,7 @@ _SEPARATORS = {",": ", ", "&": " & ", "—": "—"}
 
 
 def _formatted(piece: str, form: str, locale: Locale, gender: str) -> str:
-    if not piece.isdecimal() or form == "numeric" or len(piece) > 18:
+    if not piece.isdecimal() or len(piece) > 9 or form == "numeric":
         return piece
     number = int(piece)
     if form == "roman":

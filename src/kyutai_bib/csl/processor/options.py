@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["INHERITABLE", "Options", "options", "scope_attributes"]
+__all__ = ["INHERITABLE", "Options", "options", "scope_attributes", "whole_number"]
 
 INHERITABLE = frozenset(
     [
@@ -52,6 +52,11 @@ def options(style: Mapping[str, str], locale: str, marks: str) -> Options:
         initialize_with_hyphen=style.get("initialize-with-hyphen") != "false",
         page_range_format=style.get("page-range-format", ""),
     )
+
+
+def whole_number(value: str | None, otherwise: int = 0) -> int:
+    """The number that an attribute says, `otherwise` if it says none."""
+    return int(value) if value and value.isdecimal() and len(value) <= 9 else otherwise
 
 
 def scope_attributes(*levels: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 __all__ = ["page_ranges"]
 
-_RANGE = re.compile(r"(?<![\w.\-–])(\w*?)(\d+)\s*(?:--|[\-–])\s*(\w*?)(\d+)(?![\w])")
+_RANGE = re.compile(r"(?<![\w.\-–])(\w*?)(\d{1,18})\s*(?:--|[\-–])\s*(\w*?)(\d{1,18})(?![\w])")
 _LETTERED = re.compile(r"(?<![\w.\-–])(\d+[a-z])\s*-\s*(\d+[a-z])(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])([ivxlcdm]+)\s*[\-–]\s*([ivxlcdm]+)(?!\w)", re.IGNORECASE)
 

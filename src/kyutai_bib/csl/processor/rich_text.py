@@ -36,6 +36,8 @@ _FORMS = {
     "<sub>": Form.SUBSCRIPT,
     "<sc>": Form.SMALL_CAPS,
 }
+# How far is looked for the letters beside a quotation mark: over a few tags.
+_NEAR = 200
 # What takes every formatting off.
 _PLAIN = (Form.UPRIGHT, Form.REGULAR, Form.FULL_CAPS, Form.PLAIN)
 _BEFORE_QUOTE = re.compile(r"(?:^|[\s(\[{\-–—/“‘\"'<>«¿¡,.;:])$")
@@ -93,7 +95,8 @@ def rich_text(text: str, marks: str = ENGLISH) -> Node:
     for token in grammar.token.finditer(text):
         if token.start() > place:
             frames[-1].children.append(text[place : token.start()])
-        _take(token[0], text[: token.start()], text[token.end() :], frames, grammar)
+        before = text[max(0, token.start() - _NEAR) : token.start()]
+        _take(token[0], before, text[token.end() : token.end() + _NEAR], frames, grammar)
         place = token.end()
     if place < len(text):
         frames[-1].children.append(text[place:])

@@ -132,6 +132,8 @@ _STOP_WORDS = frozenset(
 _UNCASED = frozenset({Form.SUPERSCRIPT, Form.RAISED, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"(?:[^\s\-‐–—/.]|\.(?![a-z]{2}))+")
 _LETTER = re.compile(r"[^\W\d_]")
+# How far is looked for the end of a sentence, over quotation marks and brackets.
+_NEAR = 200
 _QUOTED = re.compile(r"[:?!]\s*[“‘]$")
 _FIRST = re.compile(r"\W*[^\W\d_]")
 _SENTENCE_END = re.compile(r"[:?!]\W*$|^\W*$")
@@ -230,8 +232,9 @@ def _title(text: str, fixed: list[bool]) -> list[str]:
         if first is None or word[0].lower() != word[0]:
             continue
         place = word.start() + first.end() - 1
-        opens = number == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
-        opens = opens and not (len(_bare(word[0])) == 1 and _QUOTED.search(text[: word.start() + 1]))
+        near = text[max(0, word.start() - _NEAR) : word.start()]
+        opens = number == 0 or bool(_SENTENCE_END.search(near.rstrip()))
+        opens = opens and not (len(_bare(word[0])) == 1 and _QUOTED.search(near + word[0][:1]))
         if fixed[place] or not (opens or _takes_capital(text, word, last=number == len(words) - 1)):
             continue
         letters[place] = text[place].upper()
