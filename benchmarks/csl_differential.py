@@ -57,22 +57,23 @@ class Texts:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Our texts of a style beside those of the others; `crash` is what went wrong with us."""
+    """Our texts of a style beside those of the others; `crash` is what went wrong with us, `failure` with them."""
 
     style: str
     ours: Texts
     citeproc: Texts
     pandoc: Texts | None = None
     crash: str = ""
+    failure: str = ""
 
     @property
     def same(self) -> bool:
-        return self.ours == self.citeproc
+        return not self.failure and self.ours == self.citeproc
 
     @property
     def difference(self) -> str:
-        if self.crash:
-            return self.crash
+        if self.crash or self.failure:
+            return self.crash or f"citeproc-js fails: {self.failure.splitlines()[0]}"
         pairs = zip(self.citeproc.lines(), self.ours.lines(), strict=False)
         return next((f"- {theirs}\n+ {ours}" for theirs, ours in pairs if theirs != ours), "")
 
@@ -109,6 +110,7 @@ def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
     counts: Counter[str] = Counter()
     for each in comparisons:
         counts["crashed"] += bool(each.crash)
+        counts["failed"] += bool(each.failure)
         if show and not each.same:
             print(f"{each.style}\n{each.difference}")
         if each.citeproc.bibliography is None:
@@ -127,7 +129,7 @@ def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
     print(
         f"{counts['all']} styles with a bibliography: bibliography and citation alike in "
         f"{share(counts['both'], counts['all'])}, the bibliography in {counts['bibliography']}, "
-        f"the citation in {counts['citation']}; {counts['crashed']} crashed; "
+        f"the citation in {counts['citation']}; {counts['crashed']} crashed, citeproc-js in {counts['failed']}; "
         f"{share(counts['entries alike'], counts['entries'])} of all entries and citations alike"
     )
     if counts["pandoc"]:
@@ -146,8 +148,14 @@ def nine_papers() -> list[Item]:
 
 
 def with_plain_ids(items: Iterable[Any]) -> list[Item]:
-    """The items with ids that can stand in pandoc's Markdown."""
-    return [{**item, "id": f"item{place}"} for place, item in enumerate(items)]
+    """The items with ids that can stand in pandoc's Markdown, and numbers as text: citeproc-js fails on others."""
+    return [
+        {
+            **{name: str(value) if isinstance(value, int) else value for name, value in item.items()},
+            "id": f"item{place}",
+        }
+        for place, item in enumerate(items)
+    ]
 
 
 def locales_folder() -> Path:
@@ -180,9 +188,11 @@ def compare(
             process.stdin.flush()
             ours, crash = attempt(path, items, ids, locale)
             theirs = json.loads(process.stdout.readline())
-            if "error" not in theirs:
-                second = from_pandoc(path, items, ids, locale) if pandoc else None
-                done.append(Comparison(name, ours, normal(**theirs), second, crash))
+            if failure := theirs.get("error", ""):
+                done.append(Comparison(name, ours, Texts(None, []), crash=crash, failure=failure))
+                continue
+            second = from_pandoc(path, items, ids, locale) if pandoc else None
+            done.append(Comparison(name, ours, normal(**theirs), second, crash))
         process.stdin.close()
     return done
 

@@ -32,7 +32,7 @@ STYLES = [
     *("gost-r-7-0-5-2008-numeric", "china-national-standard-gb-t-7714-2015-numeric"),
     *("china-national-standard-gb-t-7714-2015-author-date",),
 ]
-VARIED = ["apa", "chicago-author-date", "harvard-cite-them-right"]
+VARIED = ["chicago-author-date", "chicago-notes-bibliography", "association-for-computing-machinery", "bmj"]
 
 
 def test_the_nine_papers() -> None:
