@@ -108,9 +108,11 @@ class Processor:
         key = key or citation.id or f"citation-{self._made}"
         if key in self._citations:
             raise BadValue(f"there is a citation {key!r} already; `replace` it, or choose another key")
-        order = list(self._citations.items())
-        place = len(order) if before is None else list(self._citations).index(self._cited(before))
-        self._citations = dict([*order[:place], (key, citation), *order[place:]])
+        if before is not None:
+            order = list(self._citations.items())
+            place = list(self._citations).index(self._cited(before))
+            self._citations = dict([*order[:place], (key, citation), *order[place:]])
+        self._citations[key] = citation
         self._document = None
         return key
 
@@ -146,7 +148,6 @@ class Processor:
                 f"style {self.style.name!r} has no bibliography, only citations in the text: use `cite` with it."
             )
         document = self._rendered()
-        document.cite(list(self._citations.values()))
         keys = list(document.works)
         found = {keys[place]: nodes for place, nodes in document.bibliography()}
         omitted = tuple(key for key in keys if key not in found)
