@@ -94,3 +94,19 @@ def test_other_files_are_not_included(tmp_path: Path) -> None:
     processor = Processor(ITEMS, str(tmp_path / "s.csl"))
     key = processor.add("a")
     assert processor.citations() == {key: "T"}
+
+
+OPTIONS = [
+    *('et-al-min="x"', 'et-al-min="-1"', f'et-al-use-first="{"9" * 4000}"'),
+    *('near-note-distance="x"', f'near-note-distance="{"9" * 5000}"', 'collapse="x"', 'et-al-min="²"'),
+]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_options_without_a_sensible_value(option: str, tmp_path: Path) -> None:
+    layout = '<layout><names variable="author"/><text variable="title" prefix=" "/></layout>'
+    (tmp_path / "s.csl").write_text(f"{HEAD}<citation {option}>{layout}</citation></style>", encoding="utf-8")
+    item = {**ITEMS[0], "author": [{"family": "Doe"}, {"family": "Roe"}]}
+    processor = Processor([item], str(tmp_path / "s.csl"))
+    key = processor.add(["a", "a"], note=1)
+    assert processor.citations()[key].startswith("Doe")

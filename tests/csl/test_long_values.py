@@ -20,7 +20,16 @@ LONG = [
         "'a" * 900,
         "x" + " " * 2000 + "1",
     ),
-    *("1" * 2000 + "x", "1-" * 900, "1, " * 700 + "x", "1 and " * 400, "i-v, " * 400, "\\-" * 900, "12-a" * 500),
+    *(
+        "1" * 5000,
+        "1" * 2000 + "x",
+        "1-" * 900,
+        "1, " * 700 + "x",
+        "1 and " * 400,
+        "i-v, " * 400,
+        "\\-" * 900,
+        "12-a" * 500,
+    ),
     *("<i>" * 500, "<i>a</i>" * 250, '"a" ' * 500, '"' * 1500, "“a " * 500, "</span>" * 300, "“‘" * 700),
     *("a: b " * 400, "A.B. " * 400, "A-b " * 500, "?!. " * 500, "{:a: b} " * 250, "a: b\n" * 400, "..." * 600),
     *("2001-" * 400, "May " * 500, "2001/" * 400, "c. " * 600, "J. " * 600 + "x", "\u00a0" * 1500, "²" * 1000),
@@ -42,6 +51,9 @@ def items(value: str) -> list[dict[str, Any]]:
         {"id": "family", "type": "book", "author": [{"family": value, "given": "Jane"}], "title": "T"},
         {"id": "literal", "type": "book", "author": [{"literal": value}], "title": "T"},
         {"id": "date", "type": "book", "issued": {"raw": value}, "title": "T"},
+        {"id": "parts", "type": "book", "issued": {"date-parts": [[value, value]], "season": value}, "title": "T"},
+        {"id": "counts", "type": "book", "number-of-volumes": value, "number-of-pages": value, "title": "T"},
+        {"id": "chapter", "type": "chapter", "chapter-number": value, "collection-number": value, "title": "T"},
     ]
 
 

@@ -248,6 +248,8 @@ def _program(style: Style, locale: str | None) -> StyleProgram:
     except StyleProblem as problem:
         where = "" if problem.line is None else f":{problem.line}"
         raise StyleError(f"{style.source}{where}: {problem}") from problem
+    except (ValueError, OverflowError) as error:
+        raise StyleError(f"{style.source}: an attribute has a value that cannot be read: {error}") from error
     except RecursionError:
         raise StyleError(f"{style.source}: its elements are nested too deeply") from None
 

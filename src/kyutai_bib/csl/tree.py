@@ -61,6 +61,8 @@ _UNDOES = {
     Form.BASELINE: frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT}),
 }
 
+_UNDOING_FORMS = tuple(_UNDOES)  # no set: hashing members of an Enum is slow
+
 
 def plain(node: Inline | Sequence[Inline]) -> str:
     """The text alone."""
@@ -107,7 +109,15 @@ def split_toggles(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
 
     For markups that have no word for it: a species name in an italic title stands upright.
     """
-    return normal(part for node in nodes for part in _split(node))
+    whole = tuple(nodes)
+    return normal(part for node in whole for part in _split(node)) if _any_undoes(whole) else whole
+
+
+def _any_undoes(nodes: Iterable[Inline]) -> bool:
+    """Whether there is such a span; most trees have none, and are as they should be."""
+    return any(
+        isinstance(node, Span) and (node.form in _UNDOING_FORMS or _any_undoes(node.children)) for node in nodes
+    )
 
 
 def _split(node: Inline) -> Iterator[Inline]:
