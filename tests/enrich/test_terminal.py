@@ -270,7 +270,8 @@ def test_ctrl_c_at_any_moment(start: Start, services: Services, tmp_path: Path) 
     assert start("enrich", *ARXIV).ends() == 0
     whole = time.monotonic() - started
     found = set()
-    for step in range(STEPS + 1):
+    delays = [1.5 * whole * step / STEPS for step in range(STEPS + 1)]
+    for delay in delays:
         (tmp_path / "papers.yaml").write_text(FILE, "utf-8")
         child = subprocess.Popen(
             [sys.executable, "-m", "kyutai_bib", "enrich", "--write", "--no-input", *ARXIV],
@@ -279,7 +280,7 @@ def test_ctrl_c_at_any_moment(start: Start, services: Services, tmp_path: Path) 
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
-        time.sleep(1.5 * whole * step / STEPS)
+        time.sleep(delay)
         child.send_signal(signal.SIGINT)
         _, err = child.communicate(timeout=30)
         early = "Traceback" in err and "in main\n" not in err  # Python was still on its way to us
@@ -289,6 +290,8 @@ def test_ctrl_c_at_any_moment(start: Start, services: Services, tmp_path: Path) 
         assert text == FILE or text.count("title: Title") == COUNT
         found.add((child.returncode == 0, text == FILE))
         assert {path.name for path in tmp_path.iterdir()} <= {"cache", "papers.yaml"}
+        if delay == delays[-1] and len(found) < 2 and delay < 10:
+            delays.append(2 * delay)  # the machine is slower now than it was
     assert len(found) >= 2, "some were early and some late"
     result = start("enrich", "--offline", *ARXIV)
     assert result.ends() == 0

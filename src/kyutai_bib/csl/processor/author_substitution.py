@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, text_of
 from kyutai_bib.csl.processor.style_program import Layout
 
 __all__ = ["with_substitutes"]
 
 
-def with_substitutes(layout: Layout, entries: list[Node]) -> list[Node]:
-    """The entries, names that the entry before has too replaced in them."""
+def with_substitutes(layout: Layout, entries: Iterable[Node]) -> Iterator[Node]:
+    """The entries, names that the entry before has too replaced in them; one at a time, none is kept."""
     substitute = layout.attributes.get("subsequent-author-substitute")
     if substitute is None:
-        return entries
+        yield from entries
+        return
     rule = layout.attributes.get("subsequent-author-substitute-rule", "complete-all")
     before: list[str] = []
     before_text = ""
@@ -24,7 +27,7 @@ def with_substitutes(layout: Layout, entries: list[Node]) -> list[Node]:
         if names is not None and text:
             _replace(names, people, texts, before, substitute, rule, same=text == before_text)
         before, before_text = texts, text
-    return entries
+        yield entry
 
 
 def _replace(

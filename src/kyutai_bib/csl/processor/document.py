@@ -76,12 +76,16 @@ class Document:
         layout = self.program.bibliography
         if layout is None:
             return
-        nodes = [(key, entry(layout, self._entry(layout, key))) for key in self._order]
-        nodes = [pair for pair in nodes if pair[1]]
-        for key, node in zip(
-            [key for key, _ in nodes], with_substitutes(layout, [node for _, node in nodes]), strict=True
-        ):
-            yield self.works[key].place, joined(node, self.marks)
+        keys: list[str] = []
+
+        def printed() -> Iterator[Node]:
+            for key in self._order:
+                if node := entry(layout, self._entry(layout, key)):
+                    keys.append(key)
+                    yield node
+
+        for node in with_substitutes(layout, printed()):
+            yield self.works[keys[-1]].place, joined(node, self.marks)
 
     def _entry(self, layout: Layout, key: str) -> list[Node]:
         ctx = self._context(key, Cite(key), in_bibliography=True)

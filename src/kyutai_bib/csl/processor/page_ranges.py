@@ -27,7 +27,7 @@ def _range(found: re.Match[str], form: str, delimiter: str) -> str:
     before, first, before_last, last = found.groups()
     if before != before_last:
         return re.sub(r"\s*[\-–]+\s*", "-", found[0]) if before or before_last else found[0]
-    if not form or max(len(first), len(last)) > 30:  # no pages, and more digits than int() takes
+    if not form:
         return f"{before}{first}{delimiter}{before_last}{last}"
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
