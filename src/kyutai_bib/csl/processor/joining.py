@@ -179,19 +179,23 @@ class _Join:
         else:
             self._taken = False
 
+    @property
+    def _beside_formatting(self) -> bool:
+        """Whether a formatting has just ended, and no group round it."""
+        return self._sealed and not self._enclosed
+
     def _prefix(self, node: Group, out: Nodes) -> None:
         self._text(node.prefix, out, _Kind.PREFIX, self._before_prefix(node), follows=not node.forms)
         self._prefixed = node
 
     def _suffix(self, node: Group, out: Nodes) -> None:
-        direct = self._sealed and not self._enclosed
-        meeting = _Meeting.SAME if direct and self._kind is _Kind.CONTENT else _Meeting.ALL
+        meeting = _Meeting.SAME if self._beside_formatting and self._kind is _Kind.CONTENT else _Meeting.ALL
         inside = self._quoted
         self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
         self._taken = self._quoted is not None and self._quoted is inside and not node.quotes
 
     def _before_prefix(self, node: Group) -> _Meeting:
-        if self._kind is _Kind.PREFIX or (self._sealed and not self._enclosed):
+        if self._kind is _Kind.PREFIX or self._beside_formatting:
             return _Meeting.NONE
         return _Meeting.SAME if self._kind is _Kind.DELIMITER or node.forms else _Meeting.ALL
 
@@ -205,7 +209,7 @@ class _Join:
         if self._kind is _Kind.SUFFIX:
             own = isinstance(child, Group) and bool(child.suffix)
             return _Meeting.SAME if own else _Meeting.ALL
-        return _Meeting.SAME if self._sealed and not self._enclosed else _Meeting.ALL
+        return _Meeting.SAME if self._beside_formatting else _Meeting.ALL
 
     def _children(
         self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
