@@ -37,6 +37,8 @@ class Tag(Enum):
     AFFIX = "affix"
     SINGLE = "single quotes"
 
+    __hash__ = object.__hash__  # as in `tree.Form`
+
 
 class Group:
     """Pieces of output under one delimiter, one pair of affixes, one formatting.
