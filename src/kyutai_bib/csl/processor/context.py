@@ -8,6 +8,7 @@ from enum import IntFlag
 from typing import TYPE_CHECKING
 
 from kyutai_bib.csl.processor.characters import clean
+from kyutai_bib.csl.processor.citation_labels import citation_label
 from kyutai_bib.csl.processor.numbers import is_numeric
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.persons import Person
@@ -161,4 +162,5 @@ _CITE_VARIABLES: dict[str, Callable[[Context], str]] = {
     "locator": lambda ctx: clean(ctx.cite.locator),
     "first-reference-note-number": lambda ctx: str(ctx.cite.first_note) if ctx.cite.first_note else "",
     "year-suffix": lambda ctx: ctx.distinction.year_suffix,
+    "citation-label": lambda ctx: ctx.work.text("citation-label") or citation_label(ctx.work),
 }

@@ -12,7 +12,6 @@ from typing import Any
 
 from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
-from kyutai_bib.csl.processor.citation_labels import citation_label
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
 from kyutai_bib.csl.processor.disambiguation import disambiguated
 from kyutai_bib.csl.processor.elements import rendered
@@ -41,8 +40,6 @@ class Document:
         self.marks = program.locale.marks()
         works = [Work(item, place) for place, item in enumerate(items)]
         self.works = {work.id: work for work in works}
-        for work in works:
-            work.fields.setdefault("citation-label", citation_label(work))
         order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
         self._numbers = {key: number for number, key in enumerate(order, 1)}
         self._language = program.locale.language.split("-")[0].lower()
