@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.given_names import initialized
@@ -57,7 +57,7 @@ class NameParts:
         if person.non_dropping and (
             (inverted and demote == "display-and-sort") or (ctx.sorting and demote != "never")
         ):
-            return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
+            return self._inverted(person._replace(dropping="", suffix=""), "", ctx)
         family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
         return self._affixed(self.family, family)
 
