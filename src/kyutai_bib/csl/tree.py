@@ -120,9 +120,7 @@ def split_toggles(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
 
 def _any_undoes(nodes: Iterable[Inline]) -> bool:
     """Whether there is such a span; most trees have none, and are as they should be."""
-    return any(
-        isinstance(node, Span) and (node.form in _UNDOES or _any_undoes(node.children)) for node in nodes
-    )
+    return any(isinstance(node, Span) and (node.form in _UNDOES or _any_undoes(node.children)) for node in nodes)
 
 
 def _split(node: Inline) -> Iterator[Inline]:
@@ -142,4 +140,3 @@ def _split_children(span: Span) -> tuple[Inline, ...]:
 
 def _is_undoing(node: Inline, form: Form) -> bool:
     return isinstance(node, Span) and form in _UNDOES.get(node.form, ())
-

@@ -8,18 +8,8 @@ from typing import Any
 
 from kyutai_bib.csl.processor.conditions import condition
 from kyutai_bib.csl.processor.dates import Date, DatePart
-from kyutai_bib.csl.processor.elements import (
-    Choose,
-    Element,
-    GroupElement,
-    Label,
-    Macro,
-    Number,
-    Sequel,
-    Term,
-    Value,
-    Variable,
-)
+from kyutai_bib.csl.processor.elements import Element, Label, Number, Term, Value, Variable
+from kyutai_bib.csl.processor.groups import Choose, GroupElement, Macro, Sequel
 from kyutai_bib.csl.processor.look import look, unescaped
 from kyutai_bib.csl.processor.name_compilation import names
 from kyutai_bib.csl.processor.names import Names
@@ -56,7 +46,7 @@ class Compiler:
         self._locale = locale
         self._inherited = inherited
         self._over = over or {}
-        self._made: dict[str, Element] = {}
+        self._made: dict[str, Sequel] = {}
         self._sizes: dict[str, int] = {}
         self._open: list[str] = []
         self._size = 0
@@ -74,7 +64,7 @@ class Compiler:
         make = _KINDS.get(kind)
         return make(self, element, parent) if make else None
 
-    def macro(self, name: str, line: int | None = None) -> Element:
+    def macro(self, name: str, line: int | None = None) -> Sequel:
         """A macro's content; compiled once, but counted wherever it is called, since it is rendered there."""
         if name in self._made:
             self._grow(name, line)

@@ -36,7 +36,7 @@ class Date:
 
     def render(self, ctx: Context) -> Node:
         ctx.called += 1
-        if self.variable in ctx.suppressed:
+        if ctx.is_suppressed(self.variable):
             return ""
         date = ctx.work.date(self.variable)
         if date is None:
@@ -46,6 +46,7 @@ class Date:
             return sort_date(date, {part.name for part in self.parts})
         node = self._node(date, ctx)
         if not node:
+            ctx.depends += 1  # another date may have the parts that are missing
             return ""
         ctx.filled += 1
         if ctx.substituting is not None:

@@ -14,12 +14,13 @@ from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
 from kyutai_bib.csl.processor.disambiguation import disambiguated
-from kyutai_bib.csl.processor.elements import rendered
 from kyutai_bib.csl.processor.entries import entry
+from kyutai_bib.csl.processor.groups import rendered
 from kyutai_bib.csl.processor.joining import joined
 from kyutai_bib.csl.processor.options import whole_number
 from kyutai_bib.csl.processor.output import Node
 from kyutai_bib.csl.processor.positions import Citation, set_positions
+from kyutai_bib.csl.processor.shapes import Shapes
 from kyutai_bib.csl.processor.sorting import in_order
 from kyutai_bib.csl.processor.style_program import Layout, StyleProgram
 from kyutai_bib.csl.processor.work import Work
@@ -38,6 +39,7 @@ class Document:
     ) -> None:
         self.program = program
         self.marks = program.locale.marks()
+        self._shapes = Shapes(program.variables)
         works = [Work(item, place) for place, item in enumerate(items)]
         self.works = {work.id: work for work in works}
         order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
@@ -100,13 +102,15 @@ class Document:
         return rendered(self.program.citation.elements, ctx), ctx
 
     def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:
+        work = self.works[key]
         return Context(
-            self.works[key],
+            work,
             cite,
             self.program.locale,
             self.program.options,
             self.distinctions.get(key) or Distinction(),
             self._numbers[key],
+            self._shapes.learnt(work, sorting=sorting),
             in_bibliography=in_bibliography,
             sorting=sorting,
         )

@@ -42,7 +42,7 @@ class Names:
         known = [
             (name, people)
             for name in self.variables
-            if name not in ctx.suppressed and (people := ctx.work.names(name))
+            if (people := ctx.work.names(name)) and not ctx.is_suppressed(name)
         ]
         if not known:
             return self._substituted(ctx)

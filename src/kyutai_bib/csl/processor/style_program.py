@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kyutai_bib.csl.processor.compilation import Compiler, StyleProblem
-from kyutai_bib.csl.processor.elements import Element, Variable
+from kyutai_bib.csl.processor.elements import Element, Variable, short_form
 from kyutai_bib.csl.processor.look import Look, look
 from kyutai_bib.csl.processor.options import Options, options, scope_attributes
 from kyutai_bib.csl.processor.sorting import SortKey
@@ -15,6 +15,9 @@ from kyutai_bib.csl.processor.terms import NS, Locale, locale_for
 from kyutai_bib.csl.processor.work import DATE_VARIABLES, NAME_VARIABLES
 
 __all__ = ["Layout", "StyleProblem", "StyleProgram", "compiled"]
+
+
+_NAMING = ("variable", "is-numeric", "is-uncertain-date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class StyleProgram:
     options: Options
     citation: Layout
     bibliography: Layout | None
+    variables: frozenset[str]
 
 
 def compiled(root: Any, locale: str) -> StyleProgram:
@@ -54,7 +58,19 @@ def compiled(root: Any, locale: str) -> StyleProgram:
         options(root.attrib, locale, data.field_marks()),
         _layout(root, citation, data),
         None if bibliography is None else _layout(root, bibliography, data),
+        _variables(root),
     )
+
+
+def _variables(root: Any) -> frozenset[str]:
+    """Every variable that the style prints or asks for, and what may stand for it."""
+    named = {
+        name
+        for element in root.iter(f"{NS}*")
+        for attribute in _NAMING
+        for name in element.get(attribute, "").split()
+    }
+    return frozenset([*named, *map(short_form, named)])
 
 
 def _layout(root: Any, area: Any, locale: Locale) -> Layout:
@@ -80,7 +96,8 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
 def _sort_key(key: Any, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str]) -> SortKey:
     over = {name: value for name, value in key.attrib.items() if name.startswith("names-")}
     compiler = Compiler(macros, locale, inherited, over)
-    variable, element = key.get("variable", ""), None
+    variable = key.get("variable", "")
+    element: Element | None = None
     if name := key.get("macro"):
         element = compiler.macro(name, key.sourceline)
     elif variable in NAME_VARIABLES:
