@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache
 
 __all__ = ["Collation", "collation_key"]
 
-Collation = tuple[tuple[tuple[int, str, int], ...], tuple[str, ...]]
+Collation = tuple[str, str]
 
 # Not there for sorting, as in citeproc-js: brackets round a text, quotes, hyphens, commas.
 _IGNORED = re.compile(r"[“”‘’'\"\-–,]")
@@ -77,31 +78,66 @@ _SCRIPTS = {
 }
 
 
-@lru_cache(maxsize=65536)
-def collation_key(text: str, language: str) -> Collation:
-    """What sorts as the text does in a language (`de`); case makes no difference."""
-    lowered = _IGNORED.sub("", text).strip(_LEADING).lower()
+# The weights of spaces, punctuation, digits and letters, one below the other. What is in ASCII has one character,
+# so that most texts are translated in one step; what is not has the place of its kind, then itself.
+_SPACE = "\1"
+_PUNCTUATION = dict(zip("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", map(chr, range(2, 48)), strict=False))
+_OTHER_PUNCTUATION, _OTHER_DIGIT, _OWN, _OTHER_LETTER = "\x2f", "\x3a", "\x3b", "\x7b"
+# Behind the letter that one of a language follows: above every weight.
+_AFTER = 0x10FF00
+
+
+class _Table(dict[int, str]):
+    """What `str.translate` makes of letters, worked out once for each."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def __missing__(self, letter: int) -> str:
+        made = self[letter] = self._make(chr(letter))
+        return made
+
+
+@cache
+def _tables(language: str) -> tuple[_Table, _Table]:
+    """(the weights of letters, their accents)"""
     tailored, own = _TAILORED.get(language, {}), _SCRIPTS.get(language, range(0))
-    weights: list[tuple[int, str, int]] = []
-    accents: list[str] = []
-    for letter in unicodedata.normalize("NFC", lowered):
+
+    def weights(letter: str) -> str:
         if (after := tailored.get(letter)) is not None:
-            weights.append((3, after[0], 1 + ord(after[1:] or "\0")))
-            continue
-        for char in unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter)):
-            if unicodedata.combining(char):
-                accents.append(char)
-            else:
-                weights.append(_weight(char, own))
-    return tuple(weights), tuple(accents)
+            return after[0] + chr(_AFTER + ord(after[1:] or chr(0)))
+        return "".join(_weight(char, own) for char in _decomposed(letter) if not unicodedata.combining(char))
+
+    def accents(letter: str) -> str:
+        if letter in tailored:
+            return ""
+        return "".join(char for char in _decomposed(letter) if unicodedata.combining(char))
+
+    return _Table(weights), _Table(accents)
 
 
-def _weight(char: str, own: range) -> tuple[int, str, int]:
+def collation_key(text: str, language: str) -> Collation:
+    """What sorts as the text does in a language (`de`), case aside: its letters, then its accents."""
+    lowered = _IGNORED.sub("", text).strip(_LEADING).lower()
+    weights, accents = _tables(language)
+    if lowered.isascii():
+        return lowered.translate(weights), ""
+    letters = unicodedata.normalize("NFC", lowered)
+    return letters.translate(weights), letters.translate(accents)
+
+
+def _decomposed(letter: str) -> str:
+    return unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter))
+
+
+def _weight(char: str, own: range) -> str:
     """Letters of the language's own script come before those of others (CLDR, `reorder`)."""
     if ord(char) in own:
-        return 3, "", ord(char)
+        return _OWN + char
     if char.isspace():
-        return 0, " ", 0
+        return _SPACE
     if char.isdecimal():
-        return 2, char, 0
-    return 3 if char.isalpha() else 1, char, 0
+        return char if char.isascii() else _OTHER_DIGIT + char
+    if char.isalpha():
+        return char if char.isascii() else _OTHER_LETTER + char
+    return _PUNCTUATION.get(char) or _OTHER_PUNCTUATION + char

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
@@ -88,6 +88,7 @@ class Context:
         "suffix_done",
         "suppressed",
         "work",
+        "written",
     )
 
     def __init__(
@@ -97,8 +98,9 @@ class Context:
         locale: Locale,
         options: Options,
         distinction: Distinction,
-        number: int = 0,
-        learnt: dict[int, Learnt] | None = None,
+        number: int,
+        learnt: dict[int, Learnt],
+        written: dict[Hashable, Node],
         *,
         in_bibliography: bool = False,
         sorting: bool = False,
@@ -110,8 +112,10 @@ class Context:
         self.distinction = distinction
         self.number = number
         # What is known of items of this shape, and how often something did not depend on the shape alone.
-        self.learnt = {} if learnt is None else learnt
+        self.learnt = learnt
         self.depends = 0
+        # Names that have been written before, in this document.
+        self.written = written
         self.in_bibliography = in_bibliography
         self.sorting = sorting
         self.suppressed: set[str] = set()

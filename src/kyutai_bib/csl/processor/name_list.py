@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kyutai_bib.csl.processor.context import Context, Position
 from kyutai_bib.csl.processor.look import Look
 from kyutai_bib.csl.processor.name_parts import NameParts, is_inverted_script
-from kyutai_bib.csl.processor.output import Group, Node, Tag
+from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
 from kyutai_bib.csl.processor.persons import Person
 
 __all__ = ["EtAl", "NameList"]
@@ -75,12 +75,14 @@ class NameList:
         return self._with_et_al(nodes, people, ctx)
 
     def _name(self, person: Person, number: int, ctx: Context, place: int) -> Node:
-        node = self.parts.node(
-            person,
-            ctx,
-            inverted=self._is_inverted(number) or ctx.sorting,
-            level=ctx.distinction.levels.get((place, number), 0),
-        )
+        inverted = ctx.sorting or self._is_inverted(number)
+        level = ctx.distinction.levels.get((place, number), 0)
+        # The same people write many works, and are looked at for sorting, for disambiguation and for printing.
+        key = (id(self), person, inverted, level, ctx.sorting, ctx.work.language)
+        node = ctx.written.get(key)
+        if node is None:
+            node = self.parts.node(person, ctx, inverted=inverted, level=level)
+            node = ctx.written[key] = text_of(node) if ctx.sorting else node
         return self.look.of(node, ctx, Tag.NAME)
 
     def _is_inverted(self, number: int) -> bool:

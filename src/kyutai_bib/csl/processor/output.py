@@ -100,12 +100,14 @@ def is_empty(node: Node | None) -> bool:
 
 def text_of(node: Node | None) -> str:
     """The characters alone, affixes and delimiters included, nothing decided."""
-    if node is None or isinstance(node, str):
-        return node or ""
+    if isinstance(node, str):
+        return node
+    if node is None:
+        return ""
     if node.tag is Tag.AFFIX:
         return node.suffix
-    parts = [text for child in node.children if (text := text_of(child))]
-    return f"{node.prefix}{node.delimiter.join(parts)}{node.suffix}" if parts else ""
+    text = node.delimiter.join([part for child in node.children if (part := text_of(child))])
+    return f"{node.prefix}{text}{node.suffix}" if text else ""
 
 
 def groups(node: Node | None) -> Iterator[Group]:

@@ -32,15 +32,16 @@ class Shapes:
 
     def __init__(self, variables: frozenset[str]) -> None:
         self._variables = variables
-        self._shapes: dict[str, Hashable] = {}
-        self._known: dict[Hashable, dict[int, Learnt]] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._shapes: dict[str, int] = {}
+        self._known: dict[int, dict[int, Learnt]] = {}
 
     def learnt(self, work: Work, *, sorting: bool) -> dict[int, Learnt]:
         """What is known of items like this one, to be added to; sort keys have no labels."""
         shape = self._shapes.get(work.id)
         if shape is None:
-            shape = self._shapes[work.id] = self._of(work)
-        key = (shape, sorting)
+            shape = self._shapes[work.id] = self._numbers.setdefault(self._of(work), len(self._numbers))
+        key = -shape - 1 if sorting else shape
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MOST_SHAPES:
