@@ -97,7 +97,8 @@ class Compiler:
         if name := get("macro"):
             content = self.macro(name, element.sourceline)
             # A text case of the call changes nothing, as in citeproc-js, against which styles are written.
-            return Macro(content, replace(look(element.attrib), case=""))
+            made = look(element.attrib)
+            return Macro(content.elements, replace(made, case="") if made.case else made)
         if name := get("term"):
             return Term(name, form, get("plural") == "true", look(element.attrib))
         if (value := get("value")) is not None:

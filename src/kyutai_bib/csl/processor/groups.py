@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.elements import Element
-from kyutai_bib.csl.processor.look import Look
+from kyutai_bib.csl.processor.look import BARE, Look
 from kyutai_bib.csl.processor.output import Group, Node
 from kyutai_bib.csl.processor.shapes import Learnt
 
@@ -64,7 +64,7 @@ def _learning(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """Elements one after the other, without anything of their own: what `cs:macro` holds."""
+    """Elements one after the other, without anything of their own: what `cs:macro` holds for a sort key."""
 
     elements: tuple[Element, ...]
 
@@ -75,19 +75,20 @@ class Sequel:
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    content: Sequel
+    elements: tuple[Element, ...]
     look: Look
 
     def render(self, ctx: Context) -> Node:
         called, filled = ctx.called, ctx.filled
-        node = self.content.render(ctx)
+        nodes = rendered(self.elements, ctx)
         # Like a group (CSL 1.0.2, "Group"): its terms go where its variables are empty.
-        if not node or (ctx.called > called and ctx.filled == filled):
+        if not nodes or (ctx.called > called and ctx.filled == filled):
             return ""
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(_level(node), ctx)
+        node = _level(nodes[0]) if len(nodes) == 1 else Group(nodes)
+        return node if self.look is BARE else self.look.of(node, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class GroupElement:
         # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else _level(nodes[0]), ctx)
+        node = _level(nodes[0]) if len(nodes) == 1 else Group(nodes, self.delimiter)
+        return node if self.look is BARE else self.look.of(node, ctx)
 
 
 def _level(node: Node) -> Node:

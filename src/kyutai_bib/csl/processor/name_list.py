@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context, Position
-from kyutai_bib.csl.processor.look import Look
+from kyutai_bib.csl.processor.look import BARE, Look
 from kyutai_bib.csl.processor.name_parts import NameParts, is_inverted_script
 from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
 from kyutai_bib.csl.processor.persons import Person
@@ -83,6 +83,8 @@ class NameList:
         if node is None:
             node = self.parts.node(person, ctx, inverted=inverted, level=level)
             node = ctx.written[key] = text_of(node) if ctx.sorting else node
+        if self.look is BARE and isinstance(node, Group) and node.is_bare:
+            return Group(node.children, node.delimiter, tag=Tag.NAME)
         return self.look.of(node, ctx, Tag.NAME)
 
     def _is_inverted(self, number: int) -> bool:

@@ -56,7 +56,8 @@ class Names:
             count = sum(self.names.shown(len(people), ctx, place) for _, people in known)
             return self.look.of(str(count), ctx)
         nodes = [self._one(term or name, people, ctx, place) for name, people in known]
-        return self.look.of(Group(nodes, self.delimiter), ctx, Tag.NAMES, place)
+        node = nodes[0] if len(nodes) == 1 else Group(nodes, self.delimiter)
+        return self.look.of(node, ctx, Tag.NAMES, place)
 
     def _same(
         self, known: list[tuple[str, list[Person]]], ctx: Context

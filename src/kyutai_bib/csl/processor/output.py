@@ -69,6 +69,11 @@ class Group:
         self.tag = tag
         self.value = value
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is nothing but its pieces and their delimiter."""
+        return not (self.tag or self.prefix or self.suffix or self.forms or self.quotes)
+
     def with_children(self, children: list[Node]) -> Group:
         """The same group round other pieces."""
         return Group(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kyutai_bib.csl.processor.characters import clean
@@ -49,6 +50,18 @@ def _text(value: object) -> str:
 
 
 def _person(parts: Mapping[str, object]) -> Person:
+    family, given = parts.get("family"), parts.get("given")
+    if len(parts) == 2 and isinstance(family, str) and isinstance(given, str):
+        return _in_two_parts(family, given)  # most names, and many of them again and again
+    return _in_parts(parts)
+
+
+@lru_cache(maxsize=16384)
+def _in_two_parts(family: str, given: str) -> Person:
+    return _in_parts({"family": family, "given": given})
+
+
+def _in_parts(parts: Mapping[str, object]) -> Person:
     known = {name: text for name, value in parts.items() if (text := _text(value))}
     family, given = known.get("family", ""), known.get("given", "")
     if not family:
