@@ -24,7 +24,7 @@ def condition(attributes: Mapping[str, str]) -> Test:
     match = attributes.get("match", "all")
     tests: list[Test] = []
     for name, make in _TESTS.items():
-        values = (attributes.get(name) or "").split()
+        values = value.split() if (value := attributes.get(name)) else []
         if name == "type" and values:
             # An item has one type: of several, one is enough, unless none of them may be it.
             tests.append(_types(frozenset(values)))

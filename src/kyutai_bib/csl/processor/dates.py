@@ -16,7 +16,7 @@ __all__ = ["Date", "DatePart", "sort_date"]
 _SIZES = {"year": 0, "month": 1, "day": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DatePart:
     name: str
     form: str
@@ -24,7 +24,7 @@ class DatePart:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Date:
     """`parts` by language of the locale: a localized format differs from one to the next."""
 

@@ -32,7 +32,7 @@ def short_form(variable: str) -> str:
     return f"{variable}-short"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Value:
     text: str
     look: Look
@@ -41,7 +41,7 @@ class Value:
         return self.look.of(rich_text(self.text, ctx.options.marks), ctx)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Term:
     name: str
     form: str
@@ -54,7 +54,7 @@ class Term:
         return self.look.of(rich_text(term), ctx, tag) if term else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Variable:
     name: str
     form: str
@@ -117,7 +117,7 @@ def _sort_text(name: str, text: str) -> str:
     return untagged(text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Number:
     name: str
     form: str
@@ -151,7 +151,7 @@ def _term_name(variable: str, ctx: Context) -> str:
     return {"number": "number", "page-first": "page"}.get(variable, variable)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Label:
     """The term of a variable; as in citeproc-js it also stands where the variable is empty, if its group does."""
 

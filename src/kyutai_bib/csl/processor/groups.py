@@ -62,7 +62,7 @@ def _learning(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
     return nodes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sequel:
     """Elements one after the other, without anything of their own: what `cs:macro` holds for a sort key."""
 
@@ -73,7 +73,7 @@ class Sequel:
         return nodes[0] if len(nodes) == 1 else Group(nodes) if nodes else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Macro:
     elements: tuple[Element, ...]
     look: Look
@@ -91,7 +91,7 @@ class Macro:
         return node if self.look is BARE else self.look.of(node, ctx)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GroupElement:
     """Prints nothing if variables are called in it and all of them are empty."""
 
@@ -116,7 +116,7 @@ def _level(node: Node) -> Node:
     return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes or node.forms) else node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choose:
     """The first branch whose test is true; the test of `cs:else` always is."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context, Position
@@ -10,13 +9,12 @@ from kyutai_bib.csl.processor.look import BARE, Look
 from kyutai_bib.csl.processor.name_parts import NameParts, is_inverted_script
 from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
 from kyutai_bib.csl.processor.persons import Person
+from kyutai_bib.csl.processor.scripts import begins_wide
 
 __all__ = ["EtAl", "NameList"]
 
-_WIDE = re.compile(r"^[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EtAl:
     """When a list is shortened, and to how many names; for cites of what was cited before, too."""
 
@@ -29,7 +27,7 @@ class EtAl:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NameList:
     parts: NameParts
     delimiter: str
@@ -95,7 +93,7 @@ class NameList:
         if len(nodes) < 2 or not conjunction:
             return self._delimited(nodes)
         # What is written without spaces has a delimiter before it only between two names, as in citeproc-js.
-        bare = _WIDE.match(conjunction) is not None and len(nodes) > 2
+        bare = begins_wide(conjunction) and len(nodes) > 2
         if not bare and self._precedes(self.precedes_last, len(nodes) - 1, people):
             between = (
                 self.delimiter + conjunction.lstrip()
@@ -117,7 +115,7 @@ class NameList:
         if ctx.sorting or not self.conjunction:
             return ""
         word = "&" if self.conjunction == "symbol" else ctx.locale.term("and") or ""
-        if _WIDE.match(word):
+        if begins_wide(word):
             return word
         return f" {word} " if word else ""
 
@@ -139,7 +137,7 @@ class NameList:
         if self._precedes(self.precedes_et_al, len(nodes), people):
             between = self.delimiter
         else:
-            between = "" if _WIDE.match(term) else " "
+            between = "" if begins_wide(term) else " "
         words = self.et_al.look.of(term, ctx)
         # The affixes of `cs:name` stand round each name and, once more, round all of them and et al.
         return Group(

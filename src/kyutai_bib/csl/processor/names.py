@@ -15,7 +15,7 @@ from kyutai_bib.csl.processor.rich_text import rich_text
 __all__ = ["NameLabel", "Names"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NameLabel:
     form: str
     plural: str
@@ -27,7 +27,7 @@ class NameLabel:
         return self.look.of(rich_text(term), ctx) if term else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Names:
     variables: tuple[str, ...]
     delimiter: str

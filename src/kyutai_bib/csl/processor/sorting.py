@@ -22,7 +22,7 @@ SortValues = tuple[Collation | tuple[()], ...]
 _ALL_PARTS = frozenset({"year", "month", "day"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SortKey:
     """A `cs:key`: a variable, or `element` for a macro or a variable of names or numbers."""
 

@@ -20,7 +20,7 @@ __all__ = ["Layout", "StyleProblem", "StyleProgram", "compiled"]
 _NAMING = ("variable", "is-numeric", "is-uncertain-date")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Layout:
     """`cs:citation` or `cs:bibliography`; `own_suffix` says that it places the year-suffix itself."""
 
@@ -37,7 +37,7 @@ class Layout:
         return self.attributes.get(name) == "true"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StyleProgram:
     locale: Locale
     options: Options
