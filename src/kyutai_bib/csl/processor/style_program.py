@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kyutai_bib.csl.processor.compilation import Compiler, StyleProblem
@@ -78,24 +79,37 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
     if layout is None:
         raise StyleProblem(f"<{area.tag.removeprefix(NS)}> has no <layout>", area.sourceline)
     macros = {macro.get("name"): macro for macro in root.iterfind(f"{NS}macro")}
-    inherited = scope_attributes(root.attrib, area.attrib)
-    compiler = Compiler(macros, locale, inherited)
-    elements = compiler.children(layout)
+    compilers = _Compilers(macros, locale, scope_attributes(root.attrib, area.attrib))
+    elements = compilers.over({}).children(layout)
+    printed = _printed(layout, macros)
     return Layout(
         elements,
         look(layout.attrib),
         layout.get("delimiter", ""),
-        tuple(_sort_key(key, macros, locale, inherited) for key in area.iterfind(f"{NS}sort/{NS}key")),
+        tuple(_sort_key(key, compilers) for key in area.iterfind(f"{NS}sort/{NS}key")),
         dict(area.attrib),
-        _uses(layout, macros, "year-suffix", set()) or _uses(layout, macros, "citation-label", set()),
-        _uses(layout, macros, "citation-number", set()),
-        _uses(layout, macros, "citation-label", set()),
+        not printed.isdisjoint(("year-suffix", "citation-label")),
+        "citation-number" in printed,
+        "citation-label" in printed,
     )
 
 
-def _sort_key(key: Any, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str]) -> SortKey:
-    over = {name: value for name, value in key.attrib.items() if name.startswith("names-")}
-    compiler = Compiler(macros, locale, inherited, over)
+class _Compilers:
+    """One for each set of name options: a macro is compiled once for the layout and all sort keys without any."""
+
+    def __init__(self, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str]) -> None:
+        self._made: dict[tuple[tuple[str, str], ...], Compiler] = {}
+        self._make = partial(Compiler, macros, locale, inherited)
+
+    def over(self, options: Mapping[str, str]) -> Compiler:
+        key = tuple(sorted(options.items()))
+        if key not in self._made:
+            self._made[key] = self._make(options)
+        return self._made[key]
+
+
+def _sort_key(key: Any, compilers: _Compilers) -> SortKey:
+    compiler = compilers.over({name: value for name, value in key.attrib.items() if name.startswith("names-")})
     variable = key.get("variable", "")
     element: Element | None = None
     if name := key.get("macro"):
@@ -108,14 +122,16 @@ def _sort_key(key: Any, macros: Mapping[str, Any], locale: Locale, inherited: Ma
     return SortKey(variable, element, key.get("sort") == "descending")
 
 
-def _uses(element: Any, macros: Mapping[str, Any], variable: str, seen: set[str]) -> bool:
-    """Whether a variable is printed with `cs:text` or `cs:number` here or in a macro called from here."""
-    for each in element.iter(f"{NS}text", f"{NS}number"):
-        if each.get("variable") == variable:
-            return True
-        name = each.get("macro")
-        if name and name in macros and name not in seen:
-            seen.add(name)
-            if _uses(macros[name], macros, variable, seen):
-                return True
-    return False
+def _printed(layout: Any, macros: Mapping[str, Any]) -> set[str]:
+    """The variables that are printed with `cs:text` or `cs:number` here or in a macro called from here."""
+    variables: set[str] = set()
+    called: set[str] = set()
+    todo = [layout]
+    for area in todo:
+        for each in area.iter(f"{NS}text", f"{NS}number"):
+            variables.add(each.get("variable", ""))
+            name = each.get("macro")
+            if name in macros and name not in called:
+                called.add(name)
+                todo.append(macros[name])
+    return variables
