@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import pypandoc
+
 from kyutai_bib.csl.styles import find_style
 from measure import compare, environment, installed_command
 
