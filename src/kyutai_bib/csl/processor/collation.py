@@ -1,23 +1,17 @@
-"""The order of letters: bases before accents, what a language sorts apart apart (Unicode Technical Standard 10).
+"""The order of texts: letters without their accents, numbers by their value, punctuation as if it were not there.
 
-A small part of it, enough for names and titles: punctuation before digits before letters, Latin letters with a
-stroke as their base with an accent, and the letters that languages with Latin script put elsewhere (CLDR).
+A small part of Unicode Technical Standard 10, enough for names and titles, with what languages with Latin script
+have elsewhere (CLDR). Strength ("base"), ignored punctuation and numbers are as citeproc-js asks for them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache
 
-__all__ = ["Collation", "collation_key"]
+__all__ = ["collation_key"]
 
-Collation = tuple[str, str]
-
-# Not there for sorting, as in citeproc-js: brackets round a text, quotes, hyphens, commas.
-_IGNORED = re.compile(r"[“”‘’'\"\-–,]")
-_LEADING = "[]() "
 _EXPANDED = {
     "æ": "ae",
     "œ": "oe",
@@ -78,66 +72,62 @@ _SCRIPTS = {
 }
 
 
-# The weights of spaces, punctuation, digits and letters, one below the other. What is in ASCII has one character,
-# so that most texts are translated in one step; what is not has the place of its kind, then itself.
-_SPACE = "\1"
-_PUNCTUATION = dict(zip("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", map(chr, range(2, 48)), strict=False))
-_OTHER_PUNCTUATION, _OTHER_DIGIT, _OWN, _OTHER_LETTER = "\x2f", "\x3a", "\x3b", "\x7b"
+# Weights, one below the other: symbols, spaces, other symbols, digits, letters. What is in ASCII has one
+# character, so that most texts are translated in one step; what is not has the place of its kind, then itself.
+_SYMBOLS = dict(zip("`^+<=>¦~", "\2\3\4\5\6\7\x11\x11", strict=True))
+_OTHER_SYMBOL, _SPACE, _CURRENCY, _OWN, _OTHER_LETTER = "\x08", "\x10", "\x12", "\x3b", "\x7b"
 # Behind the letter that one of a language follows: above every weight.
 _AFTER = 0x10FF00
+_NUMBER = re.compile(r"[0-9]+")
 
 
-class _Table(dict[int, str]):
-    """What `str.translate` makes of letters, worked out once for each."""
+class _Weights(dict[int, str | None]):
+    """What `str.translate` makes of letters in a language, worked out once for each; None for nothing."""
 
-    def __init__(self, make: Callable[[str], str]) -> None:
-        self._make = make
+    def __init__(self, language: str) -> None:
+        self._tailored = _TAILORED.get(language, {})
+        self._own = _SCRIPTS.get(language, range(0))
 
-    def __missing__(self, letter: int) -> str:
-        made = self[letter] = self._make(chr(letter))
-        return made
+    def __missing__(self, letter: int) -> str | None:
+        weights = self[letter] = self._of(chr(letter)) or None
+        return weights
 
-
-@cache
-def _tables(language: str) -> tuple[_Table, _Table]:
-    """(the weights of letters, their accents)"""
-    tailored, own = _TAILORED.get(language, {}), _SCRIPTS.get(language, range(0))
-
-    def weights(letter: str) -> str:
-        if (after := tailored.get(letter)) is not None:
+    def _of(self, letter: str) -> str:
+        if (after := self._tailored.get(letter)) is not None:
             return after[0] + chr(_AFTER + ord(after[1:] or chr(0)))
-        return "".join(_weight(char, own) for char in _decomposed(letter) if not unicodedata.combining(char))
-
-    def accents(letter: str) -> str:
-        if letter in tailored:
-            return ""
-        return "".join(char for char in _decomposed(letter) if unicodedata.combining(char))
-
-    return _Table(weights), _Table(accents)
+        decomposed = unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter))
+        return "".join(_weight(char, self._own) for char in decomposed if not unicodedata.combining(char))
 
 
-def collation_key(text: str, language: str) -> Collation:
-    """What sorts as the text does in a language (`de`), case aside: its letters, then its accents."""
-    lowered = _IGNORED.sub("", text).strip(_LEADING).lower()
-    weights, accents = _tables(language)
-    if lowered.isascii():
-        return lowered.translate(weights), ""
-    letters = unicodedata.normalize("NFC", lowered)
-    return letters.translate(weights), letters.translate(accents)
+_weights = cache(_Weights)
 
 
-def _decomposed(letter: str) -> str:
-    return unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter))
+def collation_key(text: str, language: str) -> str:
+    """What sorts as the text does in a language (`de`); no text has an empty one."""
+    letters = text.strip().lower()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFC", letters)
+    # A space at the end, since some symbols come before one.
+    return _NUMBER.sub(_by_length, letters.translate(_weights(language))) + _SPACE
+
+
+def _by_length(number: re.Match[str]) -> str:
+    """The digits of a number behind how many they are."""
+    digits = number[0].lstrip("0") or "0"
+    return f"{min(len(digits), 99):02}{digits}"
 
 
 def _weight(char: str, own: range) -> str:
     """Letters of the language's own script come before those of others (CLDR, `reorder`)."""
     if ord(char) in own:
         return _OWN + char
-    if char.isspace():
+    if char.isspace() or char == "|":
         return _SPACE
-    if char.isdecimal():
-        return char if char.isascii() else _OTHER_DIGIT + char
-    if char.isalpha():
-        return char if char.isascii() else _OTHER_LETTER + char
-    return _PUNCTUATION.get(char) or _OTHER_PUNCTUATION + char
+    kind = unicodedata.category(char)
+    if kind[0] in "PC":
+        return ""
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind[0] == "S":
+        return _CURRENCY + char if kind == "Sc" else _SYMBOLS.get(char) or _OTHER_SYMBOL + char
+    return char if char.isascii() else _OTHER_LETTER + char

@@ -42,8 +42,10 @@ class Date:
         if date is None:
             return ""
         if ctx.sorting:
-            ctx.filled += 1
-            return sort_date(date, {part.name for part in self.parts})
+            text = sort_date(date, {part.name for part in self.parts})
+            ctx.filled += bool(text)
+            ctx.depends += not text
+            return Group([text], tag=Tag.DATE) if text else ""
         node = self._node(date, ctx)
         if not node:
             ctx.depends += 1  # another date may have the parts that are missing
@@ -158,17 +160,11 @@ def _day(part: DatePart, point: DatePoint, ctx: Context) -> str:
 
 def sort_date(date: DateValue, parts: set[str] | frozenset[str]) -> str:
     """A key that sorts as the dates do: years before Christ first, a range after its first day."""
-    if date.start is None:
-        return date.literal
-    ends = [_sort_point(date.start, parts)]
-    if date.end is not None:
-        ends.append(_sort_point(date.end, parts))
-    return "-".join(ends)
+    return " ".join(_sort_point(point, parts) for point in (date.start, date.end) if point is not None)
 
 
 def _sort_point(point: DatePoint, parts: set[str] | frozenset[str]) -> str:
     year = point.year if "year" in parts else 0
     month = point.month if "month" in parts and point.month <= 12 else 0
     day = point.day if "day" in parts else 0
-    era = f"B{year + 100000:06}" if year < 0 else f"C{year:06}"
-    return f"{era}{month:02}{day:02}"
+    return f"{year + 1_000_000}{month:02}{day:02}"

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.elements import Element
 from kyutai_bib.csl.processor.look import BARE, Look
-from kyutai_bib.csl.processor.output import Group, Node
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find
 from kyutai_bib.csl.processor.shapes import Learnt
 
-__all__ = ["Choose", "GroupElement", "Macro", "Sequel", "rendered"]
+__all__ = ["Choose", "GroupElement", "Macro", "rendered"]
 
 
 def rendered(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
@@ -63,20 +63,12 @@ def _learning(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Sequel:
-    """Elements one after the other, without anything of their own: what `cs:macro` holds for a sort key."""
-
-    elements: tuple[Element, ...]
-
-    def render(self, ctx: Context) -> Node:
-        nodes = rendered(self.elements, ctx)
-        return nodes[0] if len(nodes) == 1 else Group(nodes) if nodes else ""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Macro:
+    """A call of a macro. `dated` if the macro itself has a date: it sorts by nothing else, as in citeproc-js."""
+
     elements: tuple[Element, ...]
     look: Look
+    dated: bool
 
     def render(self, ctx: Context) -> Node:
         called, filled = ctx.called, ctx.filled
@@ -84,6 +76,8 @@ class Macro:
         # Like a group (CSL 1.0.2, "Group"): its terms go where its variables are empty.
         if not nodes or (ctx.called > called and ctx.filled == filled):
             return ""
+        if self.dated and ctx.sorting:
+            return find(Group(nodes), Tag.DATE) or ""
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1

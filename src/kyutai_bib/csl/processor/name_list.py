@@ -94,7 +94,7 @@ class NameList:
             return self._delimited(nodes)
         # What is written without spaces has a delimiter before it only between two names, as in citeproc-js.
         bare = begins_wide(conjunction) and len(nodes) > 2
-        if not bare and self._precedes(self.precedes_last, len(nodes) - 1, people):
+        if not bare and self._precedes_last(len(nodes) - 1, people):
             between = (
                 self.delimiter + conjunction.lstrip()
                 if self.delimiter.endswith(" ")
@@ -119,25 +119,37 @@ class NameList:
             return word
         return f" {word} " if word else ""
 
-    def _precedes(self, rule: str, before: int, people: list[Person]) -> bool:
-        """Whether the delimiter stands before the last name or et al., which follow `before` names."""
-        if rule == "contextual":
+    def _precedes_last(self, before: int, people: list[Person]) -> bool:
+        """Whether the delimiter stands before the last name, which follows `before` others.
+
+        Before an institution what the style says counts for little, as in citeproc-js.
+        """
+        inverted = self.precedes_last == "after-inverted-name" and self._ends_inverted(before, people)
+        if people[before].literal or self.precedes_last == "contextual":
+            return before >= 2 or inverted
+        return inverted or self.precedes_last == "always"
+
+    def _precedes_et_al(self, before: int, people: list[Person]) -> bool:
+        """Whether it stands before et al., which follows `before` names."""
+        if self.precedes_et_al == "contextual":
             return before >= 2
-        if rule == "after-inverted-name":
-            last = people[before - 1]
-            if last.literal:  # an institution, unless another one follows
-                return not people[before].literal
-            return self._is_inverted(before - 1) or is_inverted_script(last)
-        return rule == "always"
+        if self.precedes_et_al == "after-inverted-name":
+            return before == 1 and self._ends_inverted(before, people)
+        return self.precedes_et_al == "always"
+
+    def _ends_inverted(self, count: int, people: list[Person]) -> bool:
+        """Whether the last of so many names counts as inverted: an institution if it is the only one."""
+        last = people[count - 1]
+        if last.literal:
+            return count == 1 and not (len(people) == 2 and people[1].literal)
+        return self._is_inverted(count - 1) or is_inverted_script(last)
 
     def _with_et_al(self, nodes: list[Node], people: list[Person], ctx: Context) -> Node:
         term = ctx.locale.term(self.et_al.term)
         if not term:
             return Group(nodes, self.delimiter)
-        if self._precedes(self.precedes_et_al, len(nodes), people):
-            between = self.delimiter
-        else:
-            between = "" if begins_wide(term) else " "
+        space = "" if begins_wide(term) else " "
+        between = self.delimiter if self._precedes_et_al(len(nodes), people) else space
         words = self.et_al.look.of(term, ctx)
         # The affixes of `cs:name` stand round each name and, once more, round all of them and et al.
         return Group(

@@ -90,7 +90,9 @@ class Names:
                 ctx.suppressed |= used or set()
                 if outer is not None and used:
                     outer |= used
-                ctx.called, ctx.filled = called, max(ctx.filled, filled + 1)
+                ctx.called = called
+                if not ctx.sorting:  # words alone sort nothing
+                    ctx.filled = max(ctx.filled, filled + 1)
                 if isinstance(node, Group) and node.tag is Tag.NAMES:
                     return node
                 # Without the look of the names, as in citeproc-js.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kyutai_bib.csl.processor.collation import Collation, collation_key
+from kyutai_bib.csl.processor.collation import collation_key
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.dates import sort_date
 from kyutai_bib.csl.processor.elements import Element
@@ -17,8 +17,8 @@ from kyutai_bib.csl.processor.work import DATE_VARIABLES
 __all__ = ["SortKey", "SortValues", "in_order", "sort_values"]
 
 T = TypeVar("T")
-SortValues = tuple[Collation | tuple[()], ...]
-"""For each sort key what is compared; () for an item that goes to the end."""
+SortValues = tuple[str, ...]
+"""For each sort key what is compared; "" for an item that goes to the end."""
 _ALL_PARTS = frozenset({"year", "month", "day"})
 
 
@@ -55,11 +55,11 @@ def in_order(things: Sequence[T], keys: Sequence[SortKey], values: Callable[[T],
 
 def sort_values(keys: Sequence[SortKey], context: Callable[[], Context], language: str) -> SortValues:
     """What sorts an item, for each key; `context` makes a new one to render with."""
-    values: list[Collation | tuple[()]] = []
+    values: list[str] = []
     ctx: Context | None = None
     for key in keys:
         if ctx is None or ctx.filled or ctx.conditions:  # rendering has left something in it
             ctx = context()
         text = key.value(ctx)
-        values.append(collation_key(text, language) if text else ())
+        values.append(collation_key(text, language) if text else "")
     return tuple(values)
