@@ -18,7 +18,7 @@ def entry(layout: Layout, nodes: list[Node]) -> Node:
     """The nodes of an entry as one; "" where there are none."""
     if not nodes:
         return ""
-    capitalize_term(nodes[0])
+    capitalize_term(nodes)
     look = layout.look
     if look.suffix and isinstance(last := nodes[-1], Group) and last.forms and last.forms[-1] in _BLOCKS:
         # The suffix stands in the last block, not on a line of its own.

@@ -16,7 +16,7 @@ from kyutai_bib.csl.processor.characters import clean
 __all__ = ["Person", "persons"]
 
 _LEADING = re.compile(
-    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[A-ZÀ-ÖØ-Þ])|\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
+    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[A-ZÀ-ÖØ-Þ])|[’']?\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
 )
 _TRAILING = re.compile(r"^(.*?\S)\s+((?:[’']?[^\W\d_A-ZÀ-ÖØ-Þ][^\s.]*+(?:\s++|$))+)$")
 _SUFFIX = re.compile(r"^(.*?),(!?)\s+(.*)$")
