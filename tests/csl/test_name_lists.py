@@ -1,0 +1,82 @@
+"""What stands between names, and particles, as citeproc-js has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.csl.answers import answers
+
+A, B, C = ({"family": f"Fam{letter}", "given": "Ann"} for letter in "abc")
+X, Y, Z = ({"literal": f"Org {letter}"} for letter in "xyz")
+
+
+def joined(people: list[Any], options: str) -> str:
+    [found] = answers([{"author": people}], f'<names variable="author"><name and="text" {options}/></names>')
+    return found
+
+
+@pytest.mark.parametrize(
+    ("people", "rule", "expected"),
+    [
+        ([A, X], "always", "Fama and Org x"),
+        ([X, A], "always", "Org x, and Fama"),
+        ([X, Y], "always", "Org x and Org y"),
+        ([A, B, X], "never", "Fama, Famb, and Org x"),
+        ([A, X, B], "never", "Fama, Org x and Famb"),
+        ([X, Y, Z], "never", "Org x, Org y, and Org z"),
+        ([A, B], "always", "Fama, and Famb"),
+        ([A, X], "contextual", "Fama and Org x"),
+        ([X, Y, A], "contextual", "Org x, Org y, and Fama"),
+    ],
+)
+def test_the_last_name(people: list[Any], rule: str, expected: str) -> None:
+    assert joined(people, f'form="short" delimiter-precedes-last="{rule}"') == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ([A, X], "Fama, Ann, and Org x"),
+        ([X, A], "Org x, and Fama, Ann"),
+        ([X, Y], "Org x and Org y"),
+        ([A, X, B], "Fama, Ann, Org x and Famb, Ann"),
+        ([A, X, Y], "Fama, Ann, Org x, and Org y"),
+        ([X, Y, A], "Org x, Org y and Fama, Ann"),
+        ([A, B, C], "Fama, Ann, Famb, Ann, and Famc, Ann"),
+    ],
+)
+def test_after_inverted_names(people: list[Any], expected: str) -> None:
+    options = 'delimiter-precedes-last="after-inverted-name" name-as-sort-order="all"'
+    assert joined(people, options) == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "first", "expected"),
+    [
+        ([A, B, C], 1, "Fama, Ann, et al."),
+        ([X, A, B], 1, "Org x, et al."),
+        ([A, B, C], 2, "Fama, Ann, Famb, Ann et al."),
+        ([X, Y, A], 2, "Org x, Org y et al."),
+    ],
+)
+def test_et_al_after_inverted_names(people: list[Any], first: int, expected: str) -> None:
+    options = 'delimiter-precedes-et-al="after-inverted-name" name-as-sort-order="all"'
+    assert joined(people, f'{options} et-al-min="3" et-al-use-first="{first}"') == expected
+
+
+@pytest.mark.parametrize(
+    ("family", "expected"),
+    [
+        ("de' Medici", "Medici, Anna de’"),
+        ("de'Medici", "Medici, Anna de’"),
+        ("d'Arc", "Arc, Anna d’"),
+        ("van 't Hoff", "Hoff, Anna van ’t"),
+        ("De' Medici", "De’ Medici, Anna"),
+        ("von und zu Stein", "Stein, Anna von und zu"),
+    ],
+)
+def test_particles_with_apostrophes(family: str, expected: str) -> None:
+    entry = '<names variable="author"><name name-as-sort-order="all"/></names>'
+    assert answers([{"author": [{"family": family, "given": "Anna"}]}], entry) == [expected]
