@@ -8,28 +8,44 @@ from typing import Any
 from lxml import etree
 
 from kyutai_bib.csl.checking import checked_items
+from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.document import Document
+from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import compiled
 from kyutai_bib.csl.tree import plain
 
-__all__ = ["answers", "in_order"]
+__all__ = ["answers", "cited", "in_order"]
+
+Item = dict[str, Any]
 
 _STYLE = """
 <style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" {attributes}>{macros}
-  <citation><layout><text variable="title"/></layout></citation>
+  <citation {cited}><layout delimiter="; ">{citation}</layout></citation>
   <bibliography>{sort}<layout>{entry}</layout></bibliography>
 </style>"""
 
 
-def answers(items: Sequence[dict[str, Any]], entry: str, *, attributes: str = "", **more: str) -> list[str]:
+def answers(items: Sequence[Item], entry: str, *, attributes: str = "", **more: str) -> list[str]:
     """The entries of items, which get ids and a type where they have none."""
-    parts = {"sort": "", "macros": "", **more}
-    xml = _STYLE.format(attributes=attributes, entry=entry, **parts)
+    return [
+        plain(nodes) for _, nodes in _document(items, entry=entry, attributes=attributes, **more).bibliography()
+    ]
+
+
+def cited(items: Sequence[Item], citations: Sequence[Sequence[str]], citation: str, cited: str = "") -> list[str]:
+    """Citations by the ids of their items."""
+    document = _document(items, citation=citation, cited=cited)
+    found = document.cite([Citation([Cite(key) for key in keys]) for keys in citations])
+    return [plain(nodes) for nodes in found]
+
+
+def _document(items: Sequence[Item], **parts: str) -> Document:
+    defaults = dict.fromkeys(("attributes", "macros", "sort", "entry", "citation", "cited"), "")
+    xml = _STYLE.format(**{**defaults, **parts})
     whole = checked_items([{"id": f"item{number}", "type": "book", **item} for number, item in enumerate(items)])
-    document = Document(compiled(etree.fromstring(xml), "en-US"), whole)
-    return [plain(nodes) for _, nodes in document.bibliography()]
+    return Document(compiled(etree.fromstring(xml), "en-US"), whole)
 
 
-def in_order(items: Sequence[dict[str, Any]], key: str, *, macros: str = "") -> list[str]:
+def in_order(items: Sequence[Item], key: str, *, macros: str = "") -> list[str]:
     """Titles as a `cs:key` sorts them."""
     return answers(items, '<text variable="title"/>', sort=f"<sort>{key}</sort>", macros=macros)

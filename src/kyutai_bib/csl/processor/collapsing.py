@@ -29,6 +29,11 @@ class Rendered:
     def names(self) -> str:
         return text_of(find(self.node, Tag.NAMES))
 
+    def has_substitute(self) -> bool:
+        """Whether something that is no name stands for the names."""
+        found = find(self.node, Tag.NAMES)
+        return found is not None and found.value == -1
+
 
 def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:
     """All cites of a citation with what stands between them.
@@ -46,7 +51,7 @@ def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:
         return _plainly(made, after)
     nodes: list[Node] = []
     within = ", " if numbered or layout.sort else layout.delimiter
-    runs = _grouped(made, joining=bool(collapse), anywhere=bool(layout.sort))
+    runs = _grouped(made, layout, collapsing=bool(collapse))
     for place, run in enumerate(runs):
         if place:
             plain = (
@@ -74,25 +79,28 @@ def _plainly(made: list[Rendered], delimiter: str) -> Node:
     return Group(nodes)
 
 
-def _grouped(made: list[Rendered], *, joining: bool, anywhere: bool) -> list[list[Rendered]]:
+def _grouped(made: list[Rendered], layout: Layout, *, collapsing: bool) -> list[list[Rendered]]:
     """Cites with the same names together: neighbours, or wherever they are if the style sorts cites.
 
-    If `joining`, a cite of a year alone goes with those before it, as in citeproc-js.
+    If they are collapsed, a cite of a year alone goes with those before it, unless something else could stand for
+    names in the style, and one in which it does goes with none, as in citeproc-js.
     """
     runs: list[list[Rendered]] = []
     known: dict[str, list[Rendered]] = {}
     for each in made:
         names = each.names()
-        if joining and runs and not names and _is_year_alone(each.node):
+        if collapsing and runs and not names and not layout.substitutes and _is_year_alone(each.node):
             runs[-1].append(each)
             continue
-        if names and names in known:
+        alone = collapsing and (not names or each.has_substitute())
+        if not alone and names in known:
             known[names].append(each)
             continue
-        if not anywhere:
+        if not layout.sort:
             known.clear()
-        known[names] = [each]
-        runs.append(known[names])
+        runs.append([each])
+        if not alone:
+            known[names] = runs[-1]
     return runs
 
 

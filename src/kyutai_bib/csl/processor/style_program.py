@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,7 +23,11 @@ _NAMING = ("variable", "is-numeric", "is-uncertain-date")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Layout:
-    """`cs:citation` or `cs:bibliography`; `own_suffix` says that it places the year-suffix itself."""
+    """`cs:citation` or `cs:bibliography`.
+
+    `own_suffix` says that it places the year-suffix itself, `substitutes` that something else may
+    stand for names.
+    """
 
     elements: tuple[Element, ...]
     look: Look
@@ -33,6 +37,7 @@ class Layout:
     own_suffix: bool
     shows_number: bool
     shows_label: bool
+    substitutes: bool
 
     def flag(self, name: str) -> bool:
         return self.attributes.get(name) == "true"
@@ -81,7 +86,8 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
     macros = {macro.get("name"): macro for macro in root.iterfind(f"{NS}macro")}
     compilers = _Compilers(macros, locale, scope_attributes(root.attrib, area.attrib))
     elements = compilers.over({}).children(layout)
-    printed = _printed(layout, macros)
+    areas = _called(layout, macros)
+    printed = _printed(areas)
     return Layout(
         elements,
         look(layout.attrib),
@@ -91,6 +97,7 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
         not printed.isdisjoint(("year-suffix", "citation-label")),
         "citation-number" in printed,
         "citation-label" in printed,
+        any(each.tag != f"{NS}names" for area in areas for each in area.iterfind(f".//{NS}substitute/*")),
     )
 
 
@@ -122,16 +129,17 @@ def _sort_key(key: Any, compilers: _Compilers) -> SortKey:
     return SortKey(variable, element, key.get("sort") == "descending")
 
 
-def _printed(layout: Any, macros: Mapping[str, Any]) -> set[str]:
-    """The variables that are printed with `cs:text` or `cs:number` here or in a macro called from here."""
-    variables: set[str] = set()
-    called: set[str] = set()
-    todo = [layout]
-    for area in todo:
-        for each in area.iter(f"{NS}text", f"{NS}number"):
-            variables.add(each.get("variable", ""))
-            name = each.get("macro")
-            if name in macros and name not in called:
-                called.add(name)
-                todo.append(macros[name])
-    return variables
+def _called(layout: Any, macros: Mapping[str, Any]) -> list[Any]:
+    """The layout and the macros that are called from it."""
+    areas = [layout]
+    seen: set[str] = set()
+    for area in areas:
+        names = {each.get("macro") for each in area.iter(f"{NS}text")} - seen
+        seen |= names
+        areas += [macros[name] for name in sorted(filter(None, names)) if name in macros]
+    return areas
+
+
+def _printed(areas: Iterable[Any]) -> set[str]:
+    """The variables that are printed there with `cs:text` or `cs:number`."""
+    return {each.get("variable", "") for area in areas for each in area.iter(f"{NS}text", f"{NS}number")}

@@ -1,0 +1,45 @@
+"""Cites of one citation put together, as citeproc-js does it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.csl.answers import Item, cited
+
+YEAR = '<date variable="issued"><date-part name="year"/></date>'
+
+
+def item(key: str, year: int, **more: object) -> Item:
+    return {"id": key, "issued": {"date-parts": [[year]]}, **more}
+
+
+ITEMS = [
+    item("doe", 2000, author=[{"family": "Doe"}]),
+    item("none", 2006),
+    item("nothing", 2007),
+    *(item("one", 2008, title="Same"), item("other", 2009, title="Same")),
+]
+CITATIONS = [["doe", "none"], ["none", "doe"], ["none", "nothing"], ["one", "other"], ["doe", "one", "other"]]
+
+
+@pytest.mark.parametrize(
+    ("substitute", "expected"),
+    [
+        ("", ["Doe, 2000, 2006", "2006; Doe, 2000", "2006, 2007", "2008, 2009", "Doe, 2000, 2008, 2009"]),
+        (
+            '<substitute><names variable="editor"/></substitute>',
+            ["Doe, 2000, 2006", "2006; Doe, 2000", "2006, 2007", "2008, 2009", "Doe, 2000, 2008, 2009"],
+        ),
+        (
+            '<substitute><text variable="title"/></substitute>',
+            [
+                *("Doe, 2000; 2006", "2006; Doe, 2000", "2006; 2007"),
+                *("Same, 2008; Same, 2009", "Doe, 2000; Same, 2008; Same, 2009"),
+            ],
+        ),
+    ],
+)
+def test_cites_without_names(substitute: str, expected: list[str]) -> None:
+    names = f'<names variable="author"><name form="short"/>{substitute}</names>'
+    citation = f'<group delimiter=", ">{names}{YEAR}</group>'
+    assert cited(ITEMS, CITATIONS, citation, 'collapse="year"') == expected
