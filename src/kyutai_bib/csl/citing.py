@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,14 +80,28 @@ class Processor:
         uncited: Iterable[str] = (),
         abbreviations: Abbreviations | None = None,
     ) -> None:
-        self._items = {item["id"]: abbreviated(item, abbreviations or {}) for item in checked_items(items)}
+        self._abbreviations = abbreviations or {}
+        self._begin(items, uncited)
         self.style = style if isinstance(style, Style) else find_style(os.fspath(style))
         self._markup = _markup(markup) if isinstance(markup, str) else markup
         self._program = _program(self.style, locale)
+
+    def _begin(self, items: Iterable[Mapping[str, Any]], uncited: Iterable[str]) -> None:
+        """A document of these items in which nothing is cited."""
+        self._items = {item["id"]: abbreviated(item, self._abbreviations) for item in checked_items(items)}
         self._uncited = [self._known(str(key)) for key in uncited]
         self._citations: dict[str, Citation] = {}
         self._made = 0
         self._document: Document | None = None
+
+    def anew(self, items: Iterable[Mapping[str, Any]], *, uncited: Iterable[str] = ()) -> Processor:
+        """A new document of other items, in the same style, locale and markup, which takes no time to begin.
+
+        Raises `ItemError` and `UnknownName` as `Processor` does.
+        """
+        other = copy(self)
+        other._begin(items, uncited)
+        return other
 
     def add(
         self,
