@@ -107,3 +107,22 @@ def test_the_interface_takes_a_lone_value(library: Library) -> None:
     assert export(records[0], "bibtex", fields="title") == export(records, "bibtex", fields=["title"])
     assert cite(records[0]) == cite(records)
     assert len(library.select(prefer="all")) > len(library)
+
+
+def test_latex_prints_what_tex_would_join() -> None:
+    library = one(title="\"The --fast flag of `x`, 5''\"")
+    for format_ in ("bibtex", "biblatex"):
+        assert r"title         = {The -{}-fast flag of {\textasciigrave}x{\textasciigrave}, 5'{}'}" in export(
+            library, format_
+        )
+    printed = export(library, "latex", style="apa")
+    assert r"The -\/-fast flag of {\textasciigrave}x{\textasciigrave}, 5" in printed
+
+
+@pytest.mark.parametrize("format_", ["bibtex", "biblatex"])
+def test_a_range_of_pages_has_the_dash_of_tex(format_: str) -> None:
+    library = read_library(
+        "people: {a: Plato}\nvenues: {j: {title: J}}\npapers:\n  p:\n    title: T\n    authors: [a]\n"
+        "    versions: [{type: journal, venue: j, pages: 12-34, date: 2024}]\n"
+    )
+    assert "pages         = {12--34}" in export(library, format_)
