@@ -49,8 +49,8 @@ def export(
     `target` names a program that the text is for, which gets the format and dialect that it understands best.
 
     Raises `LossError` if `strict` and the format cannot carry everything, `BadValue` for a format that is not
-    the target's, `UnknownName` for a format, target, field, style or locale that is not known, `StyleError` for
-    a style that cannot be used.
+    the target's or a field that is both in `fields` and in `omit`, `UnknownName` for a format, target, field,
+    style or locale that is not known, `StyleError` for a style that cannot be used.
     """
     only = None if fields is None else _names(fields)
     options = Options(abstracts, only, _names(omit), os.fspath(style), locale)

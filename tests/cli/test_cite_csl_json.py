@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Command
 from tests.conftest import Run
 
 ITEMS: list[dict[str, Any]] = [
@@ -136,3 +137,10 @@ def test_items_that_a_style_has_no_entry_for_are_named(run: Run) -> None:
     done = run("cite", "--csl-json", "-", "--bibliography", "--style", "apa", stdin=json.dumps([letter, ITEMS[1]]))
     assert (done.stdout, done.returncode) == ("Team. (2019). A & B.\n", 0)
     assert done.stderr == "kyutai-bib: the style has no entry for 'letter'\n"
+
+
+@pytest.mark.parametrize("words", [("--csl-json", ""), ("doe", "--abbreviations", "")])
+def test_an_empty_name_of_a_file(command: Command, words: tuple[str, ...]) -> None:
+    result = command("cite", *words)
+    assert (result.code, result.out) == (2, "")
+    assert f"{words[-2]} has an empty name" in result.err

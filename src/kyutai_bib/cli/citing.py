@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kyutai_bib.cli import complain
+from kyutai_bib.cli.file_name import FileName
 from kyutai_bib.cli.names import locale_option, style_option
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
@@ -51,7 +52,7 @@ def _complete_labels(ctx: click.Context, param: click.Parameter, typed: str) -> 
 @click.command("cite")
 @selection()
 @click.option(
-    "--csl-json", metavar="FILE", type=click.Path(), help="Cite items of a CSL-JSON file instead; - is stdin."
+    "--csl-json", metavar="FILE", type=FileName(), help="Cite items of a CSL-JSON file instead; - is stdin."
 )
 @click.option(
     "-f",
@@ -80,7 +81,7 @@ def _complete_labels(ctx: click.Context, param: click.Parameter, typed: str) -> 
 @click.option(
     "--abbreviations",
     metavar="FILE",
-    type=click.Path(),
+    type=FileName(),
     help="Short forms for titles that have none, a list in JSON as Zotero has them.",
 )
 @style_option
