@@ -13,6 +13,7 @@ from kyutai_bib.cli.file_name import FileName
 from kyutai_bib.cli.names import locale_option, style_option
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
+from kyutai_bib.cli.style_warnings import warn_of_style
 from kyutai_bib.errors import BadValue, NothingSelected, UnknownName
 from kyutai_bib.writers import FORMATS, Options, format_named
 
@@ -197,6 +198,8 @@ def _processor(
     if not markup:
         known = ", ".join(known.markup for known in FORMATS if known.markup)
         raise BadValue(f"{format_name} has no citations in the text; formats that have: {known}")
+    if style is not None:
+        warn_of_style(style)
     lists = None if abbreviations is None else read_abbreviations(Path(abbreviations))
     chosen = Options().style if style is None else style
     return Processor(items, chosen, locale=locale, markup=markup, abbreviations=lists)

@@ -109,6 +109,10 @@ def command(
         _check_alone(source=bool(sources), offline=offline, refresh=refresh, mailto=bool(mailto))
         records = selected(**picked)
     chunks = write(records, format_, options)
+    if format_.markup and style is not None:
+        from kyutai_bib.cli.style_warnings import warn_of_style
+
+        warn_of_style(style)
     if with_losses:
         _tell_losses(records, format_, options, strict=strict)
     deliver(chunks, output)

@@ -19,7 +19,7 @@ from kyutai_bib.errors import StyleError, UnknownName
 from kyutai_bib.nearest import nearest
 from kyutai_bib.shipped import styles_folder
 
-__all__ = ["Style", "find_style", "independent_styles", "search_styles", "style_names"]
+__all__ = ["Style", "find_style", "independent_styles", "is_file_name", "search_styles", "style_names"]
 
 _ADVICE = "Thousands of journal styles come with: pip install 'kyutai-bib[styles]'"
 
@@ -30,9 +30,14 @@ _HEAD = 2048  # bytes: the title of every one of the 10,844 styles is within the
 
 def find_style(name: str) -> Style:
     """The style of this name, or in this file if `name` has a slash or ends in `.csl`."""
-    if "/" in name or "\\" in name or name.casefold().endswith(".csl"):
+    if is_file_name(name):
         return _style(Path(name))
     return _style(_file_named(name) or _path(name, _paths()))
+
+
+def is_file_name(name: str) -> bool:
+    """Whether `name` is the name of a file, not that of a style."""
+    return "/" in name or "\\" in name or name.casefold().endswith(".csl")
 
 
 def style_names() -> list[str]:
