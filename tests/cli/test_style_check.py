@@ -110,8 +110,9 @@ def test_a_parent_beside_a_dependent_style_is_checked(command: Command, style: P
 def test_a_style_by_name_is_not_checked(environment: dict[str, str]) -> None:
     """Nor is the check loaded: it would take time."""
     code = (
-        "import sys; sys.argv[1:] = ['cite', 'kyutai2024moshi', '--style', 'apa']\nfrom kyutai_bib.cli import run; "
-        "code = run(); assert 'kyutai_bib.csl.style_check' not in sys.modules; sys.exit(code)"
+        "import sys; sys.argv[1:] = ['cite', 'kyutai2024moshi', '--style', 'apa']\n"
+        "from kyutai_bib.cli import run\ncode = run()\n"
+        "assert 'kyutai_bib.csl.style_check' not in sys.modules\nsys.exit(code)"
     )
     words = [sys.executable, "-c", code]
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)

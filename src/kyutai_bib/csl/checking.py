@@ -38,7 +38,8 @@ def checked_items(items: object, source: str = "") -> list[Item]:
     if isinstance(items, Mapping):
         items = [items]
     if isinstance(items, str | bytes) or not isinstance(items, Iterable):
-        raise ItemError([_at(source, f"a list of CSL-JSON items is wanted, not {_kind(items)}")])
+        advice = "; `read_items` reads a file" if isinstance(items, str) and not source else ""
+        raise ItemError([_at(source, f"a list of CSL-JSON items is wanted, not {_kind(items)}{advice}")])
     found: list[Item] = []
     problems: list[str] = []
     first: dict[str, int] = {}

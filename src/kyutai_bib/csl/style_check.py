@@ -7,12 +7,14 @@ for what keeps a style from being used. The order of elements is not looked at, 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from kyutai_bib.csl.arguments import file_argument
 from kyutai_bib.csl.locales import DEFAULT
 from kyutai_bib.csl.processor.style_program import StyleProblem, compiled
 from kyutai_bib.csl.schema import CSL, Content, Values, content_of, known_attributes, known_elements, style_content
@@ -46,15 +48,16 @@ class Flaw(NamedTuple):
         return f"{self.file}{'' if self.line is None else f':{self.line}'}: {self.problem}"
 
 
-def check_style(path: Path, *, trial: bool = True) -> list[Flaw]:
+def check_style(path: str | os.PathLike[str], *, trial: bool = True) -> list[Flaw]:
     """What is wrong with the style in a file, in the order of its lines.
 
     `trial` compiles the style, which finds the rest of what would keep it from being used; who goes on to use it
     saves the time. A dependent style has nothing to look at: it prints what its parent does. Raises `StyleError`
     for a file that is no style.
     """
-    root = read_root(path)
-    if independent_parent(path, root) is not None:
+    file = file_argument(path, "path")
+    root = read_root(file)
+    if independent_parent(file, root) is not None:
         return []
     missing = set(_calls_of_no_macro(root))
     stumble = _stumble(root) if trial or missing else None
@@ -62,7 +65,7 @@ def check_style(path: Path, *, trial: bool = True) -> list[Flaw]:
     if stumble and all(line != stumble[0] for line, _ in missing):
         errors = errors | {stumble}
     found = {*_element(root, style_content()), *_macros_twice(root), *missing, *errors}
-    flaws = [Flaw(path, *problem, fatal=problem in errors) for problem in found]
+    flaws = [Flaw(file, *problem, fatal=problem in errors) for problem in found]
     return sorted(flaws, key=lambda flaw: (flaw.line or 0, flaw.problem))
 
 
