@@ -96,6 +96,14 @@ def test_items_that_are_no_list(items: Any) -> None:
         document().anew(items)
 
 
+@pytest.mark.parametrize(
+    "item", [{"id": 10**5000}, {"id": "a", "volume": 10**5000}, {"id": "a", "author": [{"family": -(10**5000)}]}]
+)
+def test_numbers_that_python_makes_no_text_of(item: Any) -> None:
+    with pytest.raises(ItemError, match="text is wanted, not a number of thousands of digits"):
+        references([item])
+
+
 def test_the_name_of_a_file_where_items_are_wanted() -> None:
     with pytest.raises(ItemError, match="not text; `read_items` reads a file"):
         references(cast(Any, "library.json"))

@@ -18,6 +18,7 @@ __all__ = ["checked_items"]
 Item = Mapping[str, Any]
 
 _MOST = 20
+_MOST_BITS = 10_000  # 3,010 digits: Python makes no text of numbers of more than 4,300
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 _TEXTS = NUMBER_VARIABLES | {
     *("abstract", "annote", "archive", "archive-place", "archive_collection", "archive_location", "authority"),
@@ -131,13 +132,17 @@ def _is_list(value: object) -> bool:
 
 def _is_text(value: object) -> bool:
     """Text or a number that text can be made of."""
-    return isinstance(value, str | int | float) and not isinstance(value, bool) and value == value  # noqa: PLR0124
+    if isinstance(value, int):
+        return not isinstance(value, bool) and value.bit_length() < _MOST_BITS
+    return isinstance(value, str | float) and value == value  # noqa: PLR0124
 
 
 def _kind(value: object) -> str:
     """What a value is, in JSON's words."""
     if value is None:
         return "null"
+    if isinstance(value, int) and value.bit_length() >= _MOST_BITS:
+        return "a number of thousands of digits"
     return _KINDS.get(type(value), "a list" if _is_list(value) else type(value).__name__)
 
 
