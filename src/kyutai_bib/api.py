@@ -91,14 +91,14 @@ def cite(
     Raises as `export` does.
     """
     from kyutai_bib.csl.citing import Processor
-    from kyutai_bib.csl.item import csl_item
+    from kyutai_bib.csl.item import item_to_print
 
     markup = format_named(format).markup
     if not markup:
         formats = ", ".join(known.markup for known in FORMATS if known.markup)
         raise BadValue(f"{format} has no citations in the text; formats that have: {formats}")
     records = list(_records(papers))
-    items = {record.key: csl_item(record) for record in records}
+    items = {record.key: item_to_print(record) for record in records}
     processor = Processor(items.values(), style, locale=locale, markup=markup)
     keys = [record.key for record in records]
     for note, cites in enumerate([keys] if together and keys else keys, 1):

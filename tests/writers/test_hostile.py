@@ -53,6 +53,19 @@ def test_what_looks_like_a_tag_is_printed_as_it_is(style: str) -> None:
     assert "<sup>1</sup>" in shown["rtf"]
 
 
+def test_nor_is_there_a_tag_in_any_other_field() -> None:
+    library = read_library(
+        "people: {a: {family: <i>Plato</i>}, t: {team: The <b>Team</b>}}\npapers:\n  p:\n    title: T\n"
+        "    authors: [a, t]\n    versions: [{type: report, institution: <sup>Lab</sup>, number: 1, date: 2024}]\n"
+    )
+    shown = export(library, "html", style="apa")
+    assert shown.count("<i>") == 1  # the title
+    for text in ("&lt;i&gt;Plato&lt;/i&gt;", "The &lt;b&gt;Team&lt;/b&gt;", "&lt;sup&gt;Lab&lt;/sup&gt;"):
+        assert text in shown
+    assert "&lt;i&gt;Plato&lt;/i&gt;" in cite(library, style="apa", format="html")[0]
+    assert "\u2060" not in shown
+
+
 def test_csl_json_has_no_escape_for_what_looks_like_tags() -> None:
     library = one(title=f'"{LIKE_TAGS} and {{<b>}}</b>, <sc>"')
     (item,) = json.loads(export(library, "csl-json"))

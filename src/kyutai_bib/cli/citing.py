@@ -129,11 +129,11 @@ def command(
 
 def _from_papers(names: tuple[str, ...], picked: dict[str, Any]) -> list[Item]:
     """The papers of a data file."""
-    from kyutai_bib.csl.item import csl_item
+    from kyutai_bib.csl.item import item_to_print
 
     if not names:
         raise BadValue("name the papers to cite, or a file of items: kyutai-bib cite KEY... or --csl-json FILE")
-    return list({record.key: csl_item(record) for record in selected(names, **picked)}.values())
+    return list({record.key: item_to_print(record) for record in selected(names, **picked)}.values())
 
 
 def _from_file(file: str, names: tuple[str, ...]) -> list[Item]:

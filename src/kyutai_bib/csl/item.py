@@ -20,7 +20,7 @@ from kyutai_bib.model.partial_date import DateRange, PartialDate
 from kyutai_bib.model.person import Person
 from kyutai_bib.model.rich_text import Mark, Run, Title
 
-__all__ = ["GENRES", "Item", "csl_item", "csl_names", "guarded_title", "rich_title"]
+__all__ = ["GENRES", "Item", "csl_item", "csl_names", "guarded_title", "item_to_print", "rich_title"]
 
 Item = dict[str, Any]
 
@@ -68,6 +68,24 @@ def csl_item(record: Record, spelled: Callable[[Title], str] | None = None) -> I
         "note": record.version.note,
     }
     return {name: value for name, value in variables.items() if value}
+
+
+_AS_IT_IS = frozenset({"title", "container-title", "id", "type", "DOI", "URL", "ISBN", "ISSN", "language"})
+"""Variables with tags of ours, and those in which the processor reads none."""
+
+
+def item_to_print(record: Record) -> Item:
+    """The CSL item of one record for our processor, which reads tags in any variable: none has any but titles."""
+    item = csl_item(record)
+    return {name: value if name in _AS_IT_IS else _without_tags(value) for name, value in item.items()}
+
+
+def _without_tags(value: Any) -> Any:
+    if isinstance(value, str):
+        return guarded(value, tags_in(value))
+    if isinstance(value, list):
+        return [_without_tags(part) for part in value]
+    return {part: _without_tags(inner) for part, inner in value.items()} if isinstance(value, dict) else value
 
 
 def _container(record: Record, spelled: Callable[[Title], str]) -> Item:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kyutai_bib.csl.item import Item, csl_item
+from kyutai_bib.csl.item import Item, item_to_print
 from kyutai_bib.errors import StyleError
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options, Writer
@@ -54,7 +54,8 @@ def teller(markup: str, options: Options) -> Callable[[Record], str]:
 
 
 def _item(record: Record, options: Options) -> Item:
-    return {name: value for name, value in csl_item(record).items() if name in _ALWAYS or options.wants(name)}
+    item = item_to_print(record)
+    return {name: value for name, value in item.items() if name in _ALWAYS or options.wants(name)}
 
 
 def _processor(items: Iterable[Item], markup: str, options: Options, *, uncited: Iterable[str] = ()) -> Processor:
