@@ -4,7 +4,7 @@ DEBIAN = texlive-latex-base texlive-bibtex-extra texlive-publishers texlive-font
 # What reads our output in tests and is not Debian's lies here, apart from the program's own environment.
 APART = .consumers
 
-.PHONY: setup test test-long lint types accept programs consumers accept-consumers csl-differential bench schema ci \
+.PHONY: setup test test-long lint types accept programs consumers accept-consumers csl-differential csl-speed bench schema ci \
   clean
 
 setup:
@@ -55,6 +55,11 @@ CITEPROC_JS ?= node_modules/citeproc
 csl-differential:
 	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS)
 	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --items tests/csl/varied.json --every 5
+
+# About a quarter of an hour; other work on the machine distorts it.
+csl-speed:
+	$(PYTHON) benchmarks/csl_speed.py --citeproc $(CITEPROC_JS) --pandoc
+	$(PYTHON) benchmarks/csl_speed.py --citeproc $(CITEPROC_JS) --linear --rounds 1
 
 bench:
 	$(PYTHON) benchmarks/cold_start.py

@@ -78,8 +78,8 @@ def test_punctuation_that_meets(pieces: list[str | Group], marks: Marks, expecte
 
 def test_resolver_is_part_of_the_link() -> None:
     link = Span(Form.LINK, ("10.1/x",))
-    assert with_resolver(["see https://doi.org/", link]) == (
+    assert with_resolver(("see https://doi.org/", link)) == (
         "see ",
         Span(Form.LINK, ("https://doi.org/", "10.1/x")),
     )
-    assert with_resolver(["doi: ", link]) == ("doi: ", link)
+    assert with_resolver(("doi: ", link)) == ("doi: ", link)

@@ -116,7 +116,7 @@ def command(
     _check(about_one, len(items), bibliography=bibliography, together=together)
     processor = _processor(items, format_name, style, locale, abbreviations)
     how = {"mode": about_one["mode"] or "", "infix": about_one["infix"] or ""}
-    for note, citation in enumerate([cites] if together else cites, 1):
+    for note, citation in enumerate([cites] if together or bibliography else cites, 1):
         processor.add(citation, note=note, **how)
     if bibliography:
         found = processor.bibliography()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kyutai_bib.csl.tree import Form, Inline, Span
 
@@ -13,17 +12,17 @@ __all__ = ["with_resolver"]
 _RESOLVER = re.compile(r"https?://(dx\.)?doi\.org/\Z", re.IGNORECASE)
 
 
-def with_resolver(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+def with_resolver(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """`nodes` with "https://doi.org/" inside the link that follows it."""
-    out: list[Inline] = []
+    made: list[Inline] = []
     for node in nodes:
-        before = out[-1] if out else ""
         if isinstance(node, str):
-            out.append(node)
+            made.append(node)
         elif node.form is not Form.LINK:
-            out.append(Span(node.form, with_resolver(node.children)))
-        elif isinstance(before, str) and (found := _RESOLVER.search(before)):
-            out[-1:] = [before[: found.start()], Span(Form.LINK, (found[0], *node.children))]
+            made.append(Span(node.form, with_resolver(node.children)))
+        elif made and isinstance(before := made[-1], str) and (found := _RESOLVER.search(before)):
+            made[-1:] = [before[: found.start()]] if found.start() else []
+            made.append(Span(Form.LINK, (found[0], *node.children)))
         else:
-            out.append(node)
-    return tuple(node for node in out if node)
+            made.append(node)
+    return tuple(made)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from typing import NamedTuple
 
 __all__ = ["Form", "Inline", "Span", "fold", "normal", "plain", "split_toggles", "superscripts"]
 
@@ -44,9 +44,11 @@ class Form(Enum):
     PLAIN = "plain"
     BASELINE = "baseline"
 
+    # By identity, as members are compared: the hash of Enum is a function in Python.
+    __hash__ = object.__hash__
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(NamedTuple):
     form: Form
     children: tuple[Inline, ...]
 
@@ -60,8 +62,6 @@ _UNDOES = {
     Form.PLAIN: frozenset({Form.UNDERLINE}),
     Form.BASELINE: frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT}),
 }
-
-_UNDOING_FORMS = tuple(_UNDOES)  # no set: hashing members of an Enum is slow
 
 
 def plain(node: Inline | Sequence[Inline]) -> str:
@@ -97,11 +97,16 @@ def superscripts(nodes: Iterable[Inline]) -> Iterator[Inline]:
 
 def normal(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
     """The same tree with neighbouring strings joined and empty spans gone."""
-    return tuple(_joined(part for node in nodes if plain(part := _normal(node))))
-
-
-def _normal(node: Inline) -> Inline:
-    return node if isinstance(node, str) else Span(node.form, normal(node.children))
+    made: list[Inline] = []
+    for node in nodes:
+        if not isinstance(node, str):
+            if children := normal(node.children):
+                made.append(Span(node.form, children))
+        elif made and isinstance(last := made[-1], str):
+            made[-1] = last + node
+        elif node:
+            made.append(node)
+    return tuple(made)
 
 
 def split_toggles(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -115,9 +120,7 @@ def split_toggles(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
 
 def _any_undoes(nodes: Iterable[Inline]) -> bool:
     """Whether there is such a span; most trees have none, and are as they should be."""
-    return any(
-        isinstance(node, Span) and (node.form in _UNDOING_FORMS or _any_undoes(node.children)) for node in nodes
-    )
+    return any(isinstance(node, Span) and (node.form in _UNDOES or _any_undoes(node.children)) for node in nodes)
 
 
 def _split(node: Inline) -> Iterator[Inline]:
@@ -137,11 +140,3 @@ def _split_children(span: Span) -> tuple[Inline, ...]:
 
 def _is_undoing(node: Inline, form: Form) -> bool:
     return isinstance(node, Span) and form in _UNDOES.get(node.form, ())
-
-
-def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    for is_text, run in groupby(nodes, lambda node: isinstance(node, str)):
-        if not is_text:
-            yield from run
-        elif text := plain(tuple(run)):
-            yield text

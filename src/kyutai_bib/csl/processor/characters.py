@@ -12,6 +12,6 @@ _SPACE = re.compile(r"[\t-\r\x85\u2028\u2029]+")
 
 def clean(text: str) -> str:
     """`text` as one line without control characters and noncharacters."""
-    if not _UNFIT.search(text):
+    if text.isprintable() or not _UNFIT.search(text):
         return text
     return _UNFIT.sub("", _SPACE.sub(" ", text))

@@ -36,7 +36,7 @@ def _rendered(cite: Cite, render: Render, *, first: bool) -> Rendered:
     nodes, ctx = render(cite)
     node: Node = Group(nodes) if nodes else ""
     if ctx.options.note and _begins_sentence(cite, first=first):
-        capitalize_term(node)
+        capitalize_term([node])
     if is_empty(node) and not (cite.prefix or cite.suffix):
         hidden = cite.suppress_author or "author" in ctx.suppressed
         return Rendered(cite, NO_PRINTED_FORM if first and not hidden else "", ctx)

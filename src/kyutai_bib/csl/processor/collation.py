@@ -1,22 +1,17 @@
-"""The order of letters: bases before accents, what a language sorts apart apart (Unicode Technical Standard 10).
+"""The order of texts: letters without their accents, numbers by their value, punctuation as if it were not there.
 
-A small part of it, enough for names and titles: punctuation before digits before letters, Latin letters with a
-stroke as their base with an accent, and the letters that languages with Latin script put elsewhere (CLDR).
+A small part of Unicode Technical Standard 10, enough for names and titles, with what languages with Latin script
+have elsewhere (CLDR). Strength ("base"), ignored punctuation and numbers are as citeproc-js asks for them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
-__all__ = ["Collation", "collation_key"]
+__all__ = ["collation_key"]
 
-Collation = tuple[tuple[tuple[int, str, int], ...], tuple[str, ...]]
-
-# Not there for sorting, as in citeproc-js: brackets round a text, quotes, hyphens, commas.
-_IGNORED = re.compile(r"[“”‘’'\"\-–,]")
-_LEADING = "[]() "
 _EXPANDED = {
     "æ": "ae",
     "œ": "oe",
@@ -77,31 +72,62 @@ _SCRIPTS = {
 }
 
 
-@lru_cache(maxsize=65536)
-def collation_key(text: str, language: str) -> Collation:
-    """What sorts as the text does in a language (`de`); case makes no difference."""
-    lowered = _IGNORED.sub("", text).strip(_LEADING).lower()
-    tailored, own = _TAILORED.get(language, {}), _SCRIPTS.get(language, range(0))
-    weights: list[tuple[int, str, int]] = []
-    accents: list[str] = []
-    for letter in unicodedata.normalize("NFC", lowered):
-        if (after := tailored.get(letter)) is not None:
-            weights.append((3, after[0], 1 + ord(after[1:] or "\0")))
-            continue
-        for char in unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter)):
-            if unicodedata.combining(char):
-                accents.append(char)
-            else:
-                weights.append(_weight(char, own))
-    return tuple(weights), tuple(accents)
+# Weights, one below the other: symbols, spaces, other symbols, digits, letters. What is in ASCII has one
+# character, so that most texts are translated in one step; what is not has the place of its kind, then itself.
+_SYMBOLS = dict(zip("`^+<=>¦~", "\2\3\4\5\6\7\x11\x11", strict=True))
+_OTHER_SYMBOL, _SPACE, _CURRENCY, _OWN, _OTHER_LETTER = "\x08", "\x10", "\x12", "\x3b", "\x7b"
+# Behind the letter that one of a language follows: above every weight.
+_AFTER = 0x10FF00
+_NUMBER = re.compile(r"[0-9]+")
 
 
-def _weight(char: str, own: range) -> tuple[int, str, int]:
+class _Weights(dict[int, str | None]):
+    """What `str.translate` makes of letters in a language, worked out once for each; None for nothing."""
+
+    def __init__(self, language: str) -> None:
+        self._tailored = _TAILORED.get(language, {})
+        self._own = _SCRIPTS.get(language, range(0))
+
+    def __missing__(self, letter: int) -> str | None:
+        weights = self[letter] = self._of(chr(letter)) or None
+        return weights
+
+    def _of(self, letter: str) -> str:
+        if (after := self._tailored.get(letter)) is not None:
+            return after[0] + chr(_AFTER + ord(after[1:] or chr(0)))
+        decomposed = unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter))
+        return "".join(_weight(char, self._own) for char in decomposed if not unicodedata.combining(char))
+
+
+_weights = cache(_Weights)
+
+
+def collation_key(text: str, language: str) -> str:
+    """What sorts as the text does in a language (`de`); no text has an empty one."""
+    letters = text.strip().lower()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFC", letters)
+    # A space at the end, since some symbols come before one.
+    return _NUMBER.sub(_by_length, letters.translate(_weights(language))) + _SPACE
+
+
+def _by_length(number: re.Match[str]) -> str:
+    """The digits of a number behind how many they are."""
+    digits = number[0].lstrip("0") or "0"
+    return f"{min(len(digits), 99):02}{digits}"
+
+
+def _weight(char: str, own: range) -> str:
     """Letters of the language's own script come before those of others (CLDR, `reorder`)."""
     if ord(char) in own:
-        return 3, "", ord(char)
-    if char.isspace():
-        return 0, " ", 0
-    if char.isdecimal():
-        return 2, char, 0
-    return 3 if char.isalpha() else 1, char, 0
+        return _OWN + char
+    if char.isspace() or char == "|":
+        return _SPACE
+    kind = unicodedata.category(char)
+    if kind[0] in "PC":
+        return ""
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind[0] == "S":
+        return _CURRENCY + char if kind == "Sc" else _SYMBOLS.get(char) or _OTHER_SYMBOL + char
+    return char if char.isascii() else _OTHER_LETTER + char

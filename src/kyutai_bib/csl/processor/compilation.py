@@ -8,19 +8,9 @@ from typing import Any
 
 from kyutai_bib.csl.processor.conditions import condition
 from kyutai_bib.csl.processor.dates import Date, DatePart
-from kyutai_bib.csl.processor.elements import (
-    Choose,
-    Element,
-    GroupElement,
-    Label,
-    Macro,
-    Number,
-    Sequel,
-    Term,
-    Value,
-    Variable,
-)
-from kyutai_bib.csl.processor.look import look, unescaped
+from kyutai_bib.csl.processor.elements import Element, Label, Number, Term, Value, Variable
+from kyutai_bib.csl.processor.groups import Choose, GroupElement, Macro
+from kyutai_bib.csl.processor.look import BARE, look, unescaped
 from kyutai_bib.csl.processor.name_compilation import names
 from kyutai_bib.csl.processor.names import Names
 from kyutai_bib.csl.processor.terms import NS, Locale
@@ -56,7 +46,7 @@ class Compiler:
         self._locale = locale
         self._inherited = inherited
         self._over = over or {}
-        self._made: dict[str, Element] = {}
+        self._made: dict[str, Macro] = {}
         self._sizes: dict[str, int] = {}
         self._open: list[str] = []
         self._size = 0
@@ -74,8 +64,8 @@ class Compiler:
         make = _KINDS.get(kind)
         return make(self, element, parent) if make else None
 
-    def macro(self, name: str, line: int | None = None) -> Element:
-        """A macro's content; compiled once, but counted wherever it is called, since it is rendered there."""
+    def macro(self, name: str, line: int | None = None) -> Macro:
+        """A macro without a look; compiled once, but counted wherever it is called, since it is rendered there."""
         if name in self._made:
             self._grow(name, line)
             return self._made[name]
@@ -87,7 +77,8 @@ class Compiler:
             raise StyleProblem(f"macros call each other more than {MOST_OPEN} deep: {self._open[0]} -> …", line)
         before, self._size = self._size, 0
         self._open.append(name)
-        made = self._made[name] = Sequel(self.children(self._macros[name]))
+        content = self._macros[name]
+        made = self._made[name] = Macro(self.children(content), BARE, content.find(f".//{NS}date") is not None)
         self._open.pop()
         self._sizes[name], self._size = self._size, before
         self._grow(name, line)
@@ -105,9 +96,10 @@ class Compiler:
         if name := get("variable"):
             return Variable(name, form, look(element.attrib))
         if name := get("macro"):
-            content = self.macro(name, element.sourceline)
+            macro = self.macro(name, element.sourceline)
             # A text case of the call changes nothing, as in citeproc-js, against which styles are written.
-            return Macro(content, replace(look(element.attrib), case=""))
+            made = look(element.attrib)
+            return replace(macro, look=replace(made, case="") if made.case else made)
         if name := get("term"):
             return Term(name, form, get("plural") == "true", look(element.attrib))
         if (value := get("value")) is not None:

@@ -24,7 +24,7 @@ def condition(attributes: Mapping[str, str]) -> Test:
     match = attributes.get("match", "all")
     tests: list[Test] = []
     for name, make in _TESTS.items():
-        values = (attributes.get(name) or "").split()
+        values = value.split() if (value := attributes.get(name)) else []
         if name == "type" and values:
             # An item has one type: of several, one is enough, unless none of them may be it.
             tests.append(_types(frozenset(values)))
@@ -74,6 +74,7 @@ def _none(tests: list[Test]) -> Test:
 def _disambiguate(value: str) -> Test:
     def test(ctx: Context) -> bool:
         ctx.conditions += 1
+        ctx.depends += 1
         return (ctx.conditions <= ctx.distinction.conditions) is (value == "true")
 
     return test
@@ -82,6 +83,7 @@ def _disambiguate(value: str) -> Test:
 def _is_uncertain(name: str) -> Test:
     def test(ctx: Context) -> bool:
         date = ctx.work.date(name)
+        ctx.depends += date is not None
         return date is not None and date.circa
 
     return test
@@ -89,12 +91,24 @@ def _is_uncertain(name: str) -> Test:
 
 def _locator(name: str) -> Test:
     wanted = name.replace("-", " ")
-    return lambda ctx: bool(ctx.cite.locator) and ctx.cite.label.replace("-", " ") == wanted
+
+    def test(ctx: Context) -> bool:
+        ctx.depends += 1
+        return bool(ctx.cite.locator) and ctx.cite.label.replace("-", " ") == wanted
+
+    return test
 
 
 def _position(name: str) -> Test:
     wanted = _POSITIONS.get(name, Position(0))
-    return lambda ctx: not ctx.in_bibliography and bool(ctx.cite.position & wanted)
+
+    def test(ctx: Context) -> bool:
+        if ctx.in_bibliography:
+            return False
+        ctx.depends += 1
+        return bool(ctx.cite.position & wanted)
+
+    return test
 
 
 _TESTS: dict[str, Callable[[str], Test]] = {

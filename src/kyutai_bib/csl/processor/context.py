@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
 
 from kyutai_bib.csl.processor.characters import clean
+from kyutai_bib.csl.processor.citation_labels import citation_label
 from kyutai_bib.csl.processor.numbers import is_numeric
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.persons import Person
@@ -17,6 +18,7 @@ from kyutai_bib.csl.processor.work import NAME_VARIABLES, Work
 if TYPE_CHECKING:
     from kyutai_bib.csl.processor.name_list import NameList
     from kyutai_bib.csl.processor.options import Options
+    from kyutai_bib.csl.processor.shapes import Learnt
 
 __all__ = ["Cite", "Context", "Distinction", "Position"]
 
@@ -70,10 +72,12 @@ class Context:
         "called",
         "cite",
         "conditions",
+        "depends",
         "distinction",
         "explicit_suffix",
         "filled",
         "in_bibliography",
+        "learnt",
         "locale",
         "names_place",
         "number",
@@ -84,6 +88,7 @@ class Context:
         "suffix_done",
         "suppressed",
         "work",
+        "written",
     )
 
     def __init__(
@@ -93,7 +98,9 @@ class Context:
         locale: Locale,
         options: Options,
         distinction: Distinction,
-        number: int = 0,
+        number: int,
+        learnt: dict[int, Learnt],
+        written: dict[Hashable, Node],
         *,
         in_bibliography: bool = False,
         sorting: bool = False,
@@ -104,6 +111,11 @@ class Context:
         self.options = options
         self.distinction = distinction
         self.number = number
+        # What is known of items of this shape, and how often something did not depend on the shape alone.
+        self.learnt = learnt
+        self.depends = 0
+        # Names that have been written before, in this document.
+        self.written = written
         self.in_bibliography = in_bibliography
         self.sorting = sorting
         self.suppressed: set[str] = set()
@@ -122,18 +134,32 @@ class Context:
     def text(self, name: str) -> str:
         """A variable's text, of the item or of the cite; empty if it was printed as a substitute."""
         if name in self.suppressed:
+            self.depends += 1
             return ""
         special = _CITE_VARIABLES.get(name)
-        return special(self) if special else self.work.text(name)
+        if special is None:
+            return self.work.text(name)
+        self.depends += 1
+        return special(self)
 
     def has(self, name: str) -> bool:
         """Whether a variable has anything in it; one that was printed as a substitute still has."""
         special = _CITE_VARIABLES.get(name)
-        return bool(special(self)) if special else self.work.has(name)
+        if special is None:
+            return self.work.has(name)
+        self.depends += 1
+        return bool(special(self))
+
+    def is_suppressed(self, name: str) -> bool:
+        """Whether a variable was printed as a substitute, or must not be printed for another reason."""
+        found = name in self.suppressed
+        self.depends += found
+        return found
 
     def is_numeric(self, name: str) -> bool:
         special = _CITE_VARIABLES.get(name)
         text = special(self) if special else self.work.text(name)
+        self.depends += bool(special or text)
         return name not in NAME_VARIABLES and is_numeric(text)
 
     def is_english(self) -> bool:
@@ -161,4 +187,5 @@ _CITE_VARIABLES: dict[str, Callable[[Context], str]] = {
     "locator": lambda ctx: clean(ctx.cite.locator),
     "first-reference-note-number": lambda ctx: str(ctx.cite.first_note) if ctx.cite.first_note else "",
     "year-suffix": lambda ctx: ctx.distinction.year_suffix,
+    "citation-label": lambda ctx: ctx.work.text("citation-label") or citation_label(ctx.work),
 }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kyutai_bib.csl.processor.characters import clean
 
@@ -17,8 +16,7 @@ _SEASONS = {"spr": 21, "sum": 22, "aut": 23, "fal": 23, "win": 24}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class DatePoint:
+class DatePoint(NamedTuple):
     """A day, a month, a season (a month from 21 to 24) or a year; 0 for what is not known."""
 
     year: int
@@ -29,8 +27,7 @@ class DatePoint:
         return self.year if name == "year" else self.month if name == "month" else self.day
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     start: DatePoint | None
     end: DatePoint | None = None
     literal: str = ""
@@ -82,16 +79,15 @@ def _points(value: Mapping[str, Any]) -> list[DatePoint]:
 
 
 def _point(parts: list[Any] | tuple[Any, ...]) -> DatePoint:
-    numbers = [_number(part) for part in parts[:3]]
-    while len(numbers) < 3:
-        numbers.append(0)
-    year, month, day = numbers
+    year, month, day = (*map(_number, parts[:3]), 0, 0, 0)[:3]
     if 13 <= month <= 20:
         month = 21 + (month - 13) % 4
     return DatePoint(year, month if month > 0 else 0, day if month else 0)
 
 
 def _number(value: object) -> int:
+    if type(value) is int:
+        return value
     try:
         return int(str(value).strip() or 0)
     except ValueError:

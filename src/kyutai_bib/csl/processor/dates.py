@@ -16,7 +16,7 @@ __all__ = ["Date", "DatePart", "sort_date"]
 _SIZES = {"year": 0, "month": 1, "day": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DatePart:
     name: str
     form: str
@@ -24,7 +24,7 @@ class DatePart:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Date:
     """`parts` by language of the locale: a localized format differs from one to the next."""
 
@@ -36,16 +36,19 @@ class Date:
 
     def render(self, ctx: Context) -> Node:
         ctx.called += 1
-        if self.variable in ctx.suppressed:
+        if ctx.is_suppressed(self.variable):
             return ""
         date = ctx.work.date(self.variable)
         if date is None:
             return ""
         if ctx.sorting:
-            ctx.filled += 1
-            return sort_date(date, {part.name for part in self.parts})
+            text = sort_date(date, {part.name for part in self.parts})
+            ctx.filled += bool(text)
+            ctx.depends += not text
+            return Group([text], tag=Tag.DATE) if text else ""
         node = self._node(date, ctx)
         if not node:
+            ctx.depends += 1  # another date may have the parts that are missing
             return ""
         ctx.filled += 1
         if ctx.substituting is not None:
@@ -157,17 +160,11 @@ def _day(part: DatePart, point: DatePoint, ctx: Context) -> str:
 
 def sort_date(date: DateValue, parts: set[str] | frozenset[str]) -> str:
     """A key that sorts as the dates do: years before Christ first, a range after its first day."""
-    if date.start is None:
-        return date.literal
-    ends = [_sort_point(date.start, parts)]
-    if date.end is not None:
-        ends.append(_sort_point(date.end, parts))
-    return "-".join(ends)
+    return " ".join(_sort_point(point, parts) for point in (date.start, date.end) if point is not None)
 
 
 def _sort_point(point: DatePoint, parts: set[str] | frozenset[str]) -> str:
     year = point.year if "year" in parts else 0
     month = point.month if "month" in parts and point.month <= 12 else 0
     day = point.day if "day" in parts else 0
-    era = f"B{year + 100000:06}" if year < 0 else f"C{year:06}"
-    return f"{era}{month:02}{day:02}"
+    return f"{year + 1_000_000}{month:02}{day:02}"

@@ -7,21 +7,22 @@ document.bibliography()                          (place in the list of items, fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
-from kyutai_bib.csl.processor.citation_labels import citation_label
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
 from kyutai_bib.csl.processor.disambiguation import disambiguated
-from kyutai_bib.csl.processor.elements import rendered
 from kyutai_bib.csl.processor.entries import entry
+from kyutai_bib.csl.processor.groups import rendered
 from kyutai_bib.csl.processor.joining import joined
 from kyutai_bib.csl.processor.options import whole_number
 from kyutai_bib.csl.processor.output import Node
 from kyutai_bib.csl.processor.positions import Citation, set_positions
-from kyutai_bib.csl.processor.sorting import in_order
+from kyutai_bib.csl.processor.shapes import Shapes
+from kyutai_bib.csl.processor.sorting import SortValues, in_order, sort_values
 from kyutai_bib.csl.processor.style_program import Layout, StyleProgram
 from kyutai_bib.csl.processor.work import Work
 from kyutai_bib.csl.tree import Inline
@@ -29,6 +30,8 @@ from kyutai_bib.csl.tree import Inline
 __all__ = ["Document"]
 
 Nodes = tuple[Inline, ...]
+MOST_WRITTEN = 20_000
+"""How many names are kept as they were written: a few megabytes."""
 
 
 class Document:
@@ -39,25 +42,31 @@ class Document:
     ) -> None:
         self.program = program
         self.marks = program.locale.marks()
+        self._shapes = Shapes(program.variables)
+        self._written: dict[Hashable, Node] = {}
         works = [Work(item, place) for place, item in enumerate(items)]
         self.works = {work.id: work for work in works}
-        for work in works:
-            work.fields.setdefault("citation-label", citation_label(work))
         order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
         self._numbers = {key: number for number, key in enumerate(order, 1)}
         self._language = program.locale.language.split("-")[0].lower()
         self.distinctions: dict[str, Distinction] = {}
         self._order = list(order)
-        self._sort()
+        self._sort_values: dict[str, SortValues] = {}
+        self._sort(self._order)
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
-        if any(distinction.levels for distinction in self.distinctions.values()):
-            self._sort()  # by the given names that are shown now
+        if expanded := [key for key, distinction in self.distinctions.items() if distinction.levels]:
+            self._sort(expanded)  # by the given names that are shown now
 
-    def _sort(self) -> None:
-        """Bring the items into the order of the bibliography, if it has one, and number them so."""
+    def _sort(self, changed: Sequence[str]) -> None:
+        """Bring the items into the order of the bibliography, if it has one, and number them so.
+
+        `changed` are those that must be looked at again.
+        """
         layout = self.program.bibliography
         if layout is not None and layout.sort:
-            self._order = in_order(self._order, layout.sort, self._sorting, self._language)
+            values, keys = self._sort_values, layout.sort
+            values.update((key, sort_values(keys, partial(self._sorting, key), self._language)) for key in changed)
+            self._order = in_order(self._order, keys, values.__getitem__)
             self._numbers = {key: number for number, key in enumerate(self._order, 1)}
 
     def cite(self, citations: Sequence[Citation]) -> list[Nodes]:
@@ -69,7 +78,11 @@ class Document:
     def cluster(self, citation: Citation, *, numbered: bool = False) -> Nodes:
         """One citation, its cites where they say they are; `numbered` if it has its place in the document."""
         layout = self.program.citation
-        cites = in_order(citation.cites, layout.sort, lambda cite: self._sorting(cite.id, cite), self._language)
+
+        def values(cite: Cite) -> SortValues:
+            return sort_values(layout.sort, lambda: self._sorting(cite.id, cite), self._language)
+
+        cites = in_order(citation.cites, layout.sort, values)
         return joined(in_mode(citation, cites, layout, self.render, numbered=numbered), self.marks)
 
     def bibliography(self) -> Iterator[tuple[int, Nodes]]:
@@ -103,13 +116,18 @@ class Document:
         return rendered(self.program.citation.elements, ctx), ctx
 
     def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:
+        work = self.works[key]
+        if len(self._written) > MOST_WRITTEN:
+            self._written.clear()
         return Context(
-            self.works[key],
+            work,
             cite,
             self.program.locale,
             self.program.options,
             self.distinctions.get(key) or Distinction(),
             self._numbers[key],
+            self._shapes.learnt(work, sorting=sorting),
+            self._written,
             in_bibliography=in_bibliography,
             sorting=sorting,
         )

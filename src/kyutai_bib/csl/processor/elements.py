@@ -1,4 +1,4 @@
-"""Rendering elements other than names and dates: text, number, label, group, choose (CSL 1.0.2).
+"""Rendering elements that print a value: text, number, label (CSL 1.0.2, "Rendering Elements").
 
 Each has `render(ctx)`, which returns output or "" for none.
 """
@@ -6,7 +6,6 @@ Each has `render(ctx)`, which returns output or "" for none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,10 +17,9 @@ from kyutai_bib.csl.processor.page_ranges import page_ranges
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
 from kyutai_bib.csl.processor.work import NUMBER_VARIABLES
 
-__all__ = ["Choose", "Element", "GroupElement", "Label", "Macro", "Number", "Sequel", "Term", "Value", "Variable"]
+__all__ = ["Element", "Label", "Number", "Term", "Value", "Variable", "short_form"]
 
 _LINKS = frozenset({"URL", "DOI", "PMID", "PMCID"})
-_SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
 _PAGES = frozenset({"page", "locator"})
 
 
@@ -29,29 +27,12 @@ class Element(Protocol):
     def render(self, ctx: Context) -> Node: ...
 
 
-def rendered(elements: Sequence[Element], ctx: Context) -> list[Node]:
-    """Their output; the elements of a `cs:choose` count as its parent's own (CSL 1.0.2, "Choose")."""
-    nodes: list[Node] = []
-    for element in elements:
-        if isinstance(element, Choose):
-            nodes += rendered(element.chosen(ctx), ctx)
-        elif node := element.render(ctx):
-            nodes.append(node)
-    return nodes
+def short_form(variable: str) -> str:
+    """The variable that has its short form (CSL 1.0.2, "Text", `form`)."""
+    return f"{variable}-short"
 
 
-@dataclass(frozen=True, slots=True)
-class Sequel:
-    """Elements one after the other, without anything of their own: what `cs:if` and `cs:macro` hold."""
-
-    elements: tuple[Element, ...]
-
-    def render(self, ctx: Context) -> Node:
-        nodes = rendered(self.elements, ctx)
-        return nodes[0] if len(nodes) == 1 else Group(nodes) if nodes else ""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Value:
     text: str
     look: Look
@@ -60,7 +41,7 @@ class Value:
         return self.look.of(rich_text(self.text, ctx.options.marks), ctx)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Term:
     name: str
     form: str
@@ -73,7 +54,7 @@ class Term:
         return self.look.of(rich_text(term), ctx, tag) if term else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Variable:
     name: str
     form: str
@@ -95,8 +76,8 @@ class Variable:
 
     def _text(self, ctx: Context) -> str:
         if self.form == "short":
-            short = _SHORT_FORMS.get(self.name, f"{self.name}-short")
-            if self.name not in ctx.suppressed and (text := ctx.text(short)):
+            short = short_form(self.name)
+            if not ctx.is_suppressed(self.name) and (text := ctx.text(short)):
                 return text
         return ctx.text(self.name)
 
@@ -136,29 +117,7 @@ def _sort_text(name: str, text: str) -> str:
     return untagged(text)
 
 
-def _level(node: Node) -> Node:
-    """A group with one element in it is a level of its own where marks meet (`joining`)."""
-    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes or node.forms) else node
-
-
-@dataclass(frozen=True, slots=True)
-class Macro:
-    element: Element
-    look: Look
-
-    def render(self, ctx: Context) -> Node:
-        called, filled = ctx.called, ctx.filled
-        node = self.element.render(ctx)
-        # Like a group (CSL 1.0.2, "Group"): its terms go where its variables are empty.
-        if not node or (ctx.called > called and ctx.filled == filled):
-            return ""
-        # What a macro prints counts as a variable that is there.
-        ctx.called += 1
-        ctx.filled += 1
-        return self.look.of(_level(node), ctx)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Number:
     name: str
     form: str
@@ -192,7 +151,7 @@ def _term_name(variable: str, ctx: Context) -> str:
     return {"number": "number", "page-first": "page"}.get(variable, variable)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Label:
     """The term of a variable; as in citeproc-js it also stands where the variable is empty, if its group does."""
 
@@ -217,40 +176,3 @@ class Label:
         if self.plural != "contextual":
             return self.plural == "always"
         return is_plural(text, counted=self.name.startswith("number-of-"))
-
-
-@dataclass(frozen=True, slots=True)
-class GroupElement:
-    """Prints nothing if variables are called in it and all of them are empty."""
-
-    elements: tuple[Element, ...]
-    delimiter: str
-    look: Look
-
-    def render(self, ctx: Context) -> Node:
-        called, filled = ctx.called, ctx.filled
-        nodes = rendered(self.elements, ctx)
-        empty = not nodes or (ctx.called > called and ctx.filled == filled)
-        if empty:
-            return ""
-        # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
-        ctx.called += 1
-        ctx.filled += 1
-        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else _level(nodes[0]), ctx)
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """The first branch whose test is true; the test of `cs:else` always is."""
-
-    branches: tuple[tuple[Callable[[Context], bool], tuple[Element, ...]], ...]
-
-    def render(self, ctx: Context) -> Node:
-        nodes = rendered(self.chosen(ctx), ctx)
-        return nodes[0] if len(nodes) == 1 else Group(nodes) if nodes else ""
-
-    def chosen(self, ctx: Context) -> tuple[Element, ...]:
-        for test, elements in self.branches:
-            if test(ctx):
-                return elements
-        return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kyutai_bib.csl.processor.leading_terms import capitalize_term
+from kyutai_bib.csl.processor.look import Look
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.style_program import Layout
 from kyutai_bib.csl.tree import Form
@@ -17,14 +18,18 @@ def entry(layout: Layout, nodes: list[Node]) -> Node:
     """The nodes of an entry as one; "" where there are none."""
     if not nodes:
         return ""
-    capitalize_term(nodes[0])
+    capitalize_term(nodes)
     look = layout.look
     if look.suffix and isinstance(last := nodes[-1], Group) and last.forms and last.forms[-1] in _BLOCKS:
         # The suffix stands in the last block, not on a line of its own.
         nodes = [*nodes[:-1], last.with_children([*last.children, Group([], suffix=look.suffix, tag=Tag.AFFIX)])]
-        return Group([look.prefix, Group(nodes, layout.delimiter)], forms=look.forms)
+        return _laid_out(look, Group(nodes, layout.delimiter))
     if layout.attributes.get("second-field-align") and len(nodes) > 1:
         first = Group([nodes[0]], forms=(Form.LEFT_MARGIN,))
         rest = Group([Group(nodes[1:], layout.delimiter, suffix=look.suffix)], forms=(Form.RIGHT_INLINE,))
-        return Group([look.prefix, first, rest], forms=look.forms)
-    return Group([look.prefix, Group(nodes, layout.delimiter, suffix=look.suffix)], forms=look.forms)
+        return _laid_out(look, first, rest)
+    return _laid_out(look, Group(nodes, layout.delimiter, suffix=look.suffix))
+
+
+def _laid_out(look: Look, *nodes: Node) -> Node:
+    return Group([look.prefix, *nodes] if look.prefix else [*nodes], forms=look.forms)

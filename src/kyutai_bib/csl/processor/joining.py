@@ -6,8 +6,7 @@ meet are citeproc-js's behaviour, as its answers show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from kyutai_bib.csl.processor.output import Group, Node, Tag
@@ -54,23 +53,27 @@ class Marks:
     take_punctuation: bool
 
 
-Nodes = list["Inline | _Open"]
-
-
-@dataclass(slots=True)
 class _Open:
     """A span that may still grow; without a form it only holds its children together."""
 
-    form: Form | None
-    children: Nodes = field(default_factory=list)
+    __slots__ = ("children", "form")
+
+    def __init__(self, form: Form | None) -> None:
+        self.form = form
+        self.children: Nodes = []
+
+
+Nodes = list[str | _Open]
 
 
 def joined(node: Node | None, marks: Marks) -> tuple[Inline, ...]:
     """The formatted text of a cite, a citation or an entry."""
+    if not isinstance(node, Group):
+        return (node,) if node else ()
     join = _Join(marks)
-    if node is not None and _pruned(node):
+    if _pruned(node):
         join.write(node, join.whole, frozenset(), inside=False)
-    return tuple(_closed(join.whole))
+    return _closed(join.whole)
 
 
 def _pruned(node: Node) -> bool:
@@ -78,41 +81,37 @@ def _pruned(node: Node) -> bool:
     if isinstance(node, str):
         return bool(node)
     if node.tag is Tag.AFFIX:
-        return True
-    node.children = [child for child in node.children if _pruned(child)]
-    return bool(node.children)
+        return bool(node.suffix)
+    children = node.children
+    for child in children:
+        if not _pruned(child):
+            node.children = children = [each for each in children if _pruned(each)]
+            break
+    return bool(children)
 
 
-def _closed(nodes: Nodes) -> Iterable[Inline]:
+def _closed(nodes: Nodes) -> tuple[Inline, ...]:
     """Frozen, neighbouring strings joined, empty spans gone."""
+    made: list[Inline] = []
     run: list[str] = []
-    for node in _spliced(nodes):
+    _close(nodes, made, run)
+    if text := "".join(run):
+        made.append(text)
+    return tuple(made)
+
+
+def _close(nodes: Nodes, made: list[Inline], run: list[str]) -> None:
+    """Append what is closed to `made`; `run` are the strings at its end."""
+    for node in nodes:
         if isinstance(node, str):
             run.append(node)
-            continue
-        if (span := _span(node)) is None:
-            continue
-        if run:
-            yield "".join(run)
-            run = []
-        yield span
-    if text := "".join(run):
-        yield text
-
-
-def _span(node: Span | _Open) -> Span | None:
-    if isinstance(node, Span):
-        return node
-    children = tuple(_closed(node.children))
-    return Span(node.form, children) if children and node.form is not None else None
-
-
-def _spliced(nodes: Nodes) -> Iterator[Inline | _Open]:
-    for node in nodes:
-        if isinstance(node, _Open) and node.form is None:
-            yield from _spliced(node.children)
-        else:
-            yield node
+        elif node.form is None:
+            _close(node.children, made, run)
+        elif children := _closed(node.children):
+            if text := "".join(run):
+                made.append(text)
+            run.clear()
+            made.append(Span(node.form, children))
 
 
 class _Kind(Enum):
@@ -132,8 +131,15 @@ class _Meeting(Enum):
     NONE = "none"
 
 
+# What may become one with the mark before it, and what that may be.
+_MARKS = frozenset(" .,;:!?")
+_ENDS = _MARKS | {"\N{NO-BREAK SPACE}"}
+
+
 class _Join:
     """The text so far, and where it ends."""
+
+    __slots__ = ("_enclosed", "_end", "_kind", "_marks", "_prefixed", "_quoted", "_sealed", "_taken", "whole")
 
     def __init__(self, marks: Marks) -> None:
         self.whole: Nodes = []
@@ -151,25 +157,23 @@ class _Join:
         self._sealed = False
         self._prefixed: Group | None = None
 
-    def write(self, node: Node, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
+    def write(self, node: Group, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
         """Append `node` to `out`, which stands inside `forms` and, if `inside`, inside a quote."""
-        if isinstance(node, str):
-            self._text(node, out, _Kind.CONTENT, self._before_content(None))
+        tag = node.tag
+        if tag is Tag.AFFIX:
+            self._text(node.suffix, out, _Kind.DELIMITER, None)
             return
-        if node.tag is Tag.AFFIX:
-            self._text(node.suffix, out, _Kind.DELIMITER, self._before_delimiter(None), follows=True)
-            return
-        children = node.children
         if node.prefix:
-            self._prefix(node, out)
+            self._text(node.prefix, out, _Kind.PREFIX, node)
+            self._prefixed = node
         inner, within = self._opened(node.forms, out, forms) if node.forms else (out, forms)
-        if node.tag is not None and (form := _MEANINGS.get(node.tag)) is not None:
-            inner.append(span := _Open(form))
+        if tag in _MEANINGS:
+            inner.append(span := _Open(_MEANINGS[tag]))
             inner = span.children
         if node.quotes:
-            self._quote(node, children, inner, within, inside=inside)
+            self._quote(node, inner, within, inside=inside)
         else:
-            self._children(node, children, inner, within, inside=inside)
+            self._children(node, inner, within, inside=inside)
         if inner is not out and not _DISPLAYS.issuperset(node.forms):
             self._sealed, self._enclosed = True, False
         elif not node.quotes:
@@ -179,58 +183,30 @@ class _Join:
         else:
             self._taken = False
 
-    @property
-    def _beside_formatting(self) -> bool:
-        """Whether a formatting has just ended, and no group round it."""
-        return self._sealed and not self._enclosed
-
-    def _prefix(self, node: Group, out: Nodes) -> None:
-        self._text(node.prefix, out, _Kind.PREFIX, self._before_prefix(node), follows=not node.forms)
-        self._prefixed = node
-
     def _suffix(self, node: Group, out: Nodes) -> None:
-        meeting = _Meeting.SAME if self._beside_formatting and self._kind is _Kind.CONTENT else _Meeting.ALL
         inside = self._quoted
-        self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
+        self._text(node.suffix, out, _Kind.SUFFIX, node)
         self._taken = self._quoted is not None and self._quoted is inside and not node.quotes
 
-    def _before_prefix(self, node: Group) -> _Meeting:
-        if self._kind is _Kind.PREFIX or self._beside_formatting:
-            return _Meeting.NONE
-        return _Meeting.SAME if self._kind is _Kind.DELIMITER or node.forms else _Meeting.ALL
-
-    def _before_content(self, node: Group | None) -> _Meeting:
-        if self._sealed or (self._kind is _Kind.PREFIX and self._prefixed is not node):
-            return _Meeting.NONE
-        return _Meeting.SAME if self._kind in {_Kind.PREFIX, _Kind.DELIMITER} else _Meeting.ALL
-
-    def _before_delimiter(self, child: Node | None) -> _Meeting:
-        """A child's own suffix and the delimiter behind it are only one if they are the same."""
-        if self._kind is _Kind.SUFFIX:
-            own = isinstance(child, Group) and bool(child.suffix)
-            return _Meeting.SAME if own else _Meeting.ALL
-        return _Meeting.SAME if self._beside_formatting else _Meeting.ALL
-
-    def _children(
-        self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
-    ) -> None:
-        for place, child in enumerate(children):
-            if place and node.delimiter:
-                meeting = self._before_delimiter(children[place - 1])
-                self._text(node.delimiter, out, _Kind.DELIMITER, meeting, follows=True)
+    def _children(self, node: Group, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
+        delimiter = node.delimiter
+        before: Node | None = None
+        for child in node.children:
+            if delimiter and before is not None:
+                self._text(delimiter, out, _Kind.DELIMITER, before)
             if isinstance(child, str):
-                self._text(child, out, _Kind.CONTENT, self._before_content(node))
+                self._text(child, out, _Kind.CONTENT, node)
             else:
                 self.write(child, out, forms, inside=inside)
+            before = child
 
-    def _quote(
-        self, node: Group, children: list[Node], out: Nodes, forms: frozenset[Form], *, inside: bool
-    ) -> None:
+    def _quote(self, node: Group, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
         inside = inside or node.tag is Tag.SINGLE
         opening, closing = self._marks.inner if inside else self._marks.outer
-        self._text(opening, out, _Kind.CONTENT, _Meeting.ALL)
+        if opening:
+            self._text(opening, out, _Kind.CONTENT, None)
         out.append(held := _Open(None))
-        self._children(node, children, held.children, forms, inside=not inside)
+        self._children(node, held.children, forms, inside=not inside)
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
         self._end, self._quoted, self._taken, self._enclosed = out, inner, False, False
@@ -252,33 +228,55 @@ class _Join:
             out = span.children
         return out, forms
 
-    def _text(
-        self,
-        text: str,
-        out: Nodes,
-        kind: _Kind,
-        meeting: _Meeting,
-        *,
-        follows: bool = False,
-    ) -> None:
+    def _text(self, text: str, out: Nodes, kind: _Kind, beside: Node | None) -> None:
         """Append characters, as what stands before them allows.
 
-        `follows` is for affixes and delimiters: only they go into the quotes before them, as in citeproc-js,
-        where the prefix of something formatted does not either.
+        `beside` is the group that they are the prefix, the suffix or the content of, before a delimiter the
+        child that it follows.
         """
-        if not text:
-            return
         if self._quoted is not None:
-            if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
-                text = self._after_quote(text, self._quoted)
-            else:
-                text = self._beside_quote(text, self._quoted, absorbing=follows and self._enclosed)
-        elif self._end and text[0] in " .,;:!?":
-            text = self._met(text, self._end, kind, meeting)
+            text = self._behind_quote(text, self._quoted, kind, beside)
+        elif text[0] in _MARKS and self._end and isinstance(last := self._end[-1], str) and last[-1:] in _ENDS:
+            text = self._met(text, self._end, kind, self._meeting(kind, beside))
         if text:
             out.append(text)
-            self._end, self._quoted = out, None
-            self._kind, self._sealed, self._prefixed = kind, False, None
+            self._end = out
+            self._quoted = self._prefixed = None
+            self._kind = kind
+            self._sealed = False
+
+    def _meeting(self, kind: _Kind, beside: Node | None) -> _Meeting:
+        """Which marks may become one where text of this kind follows."""
+        before = self._kind
+        # A formatting has just ended, and no group round it.
+        sealed = self._sealed and not self._enclosed
+        if kind is _Kind.CONTENT:
+            if self._sealed or (before is _Kind.PREFIX and self._prefixed is not beside):
+                return _Meeting.NONE
+            same = before is _Kind.PREFIX or before is _Kind.DELIMITER
+        elif kind is _Kind.PREFIX:
+            if before is _Kind.PREFIX or sealed:
+                return _Meeting.NONE
+            same = before is _Kind.DELIMITER or _has_forms(beside)
+        elif kind is _Kind.SUFFIX:
+            same = sealed and before is _Kind.CONTENT
+        elif before is _Kind.SUFFIX:
+            # A child's own suffix and the delimiter behind it are only one if they are the same.
+            same = isinstance(beside, Group) and bool(beside.suffix)
+        else:
+            same = sealed
+        return _Meeting.SAME if same else _Meeting.ALL
+
+    def _behind_quote(self, text: str, inner: Nodes, kind: _Kind, beside: Node | None) -> str:
+        """What is left of `text` behind a quote.
+
+        Only affixes and delimiters go into the quotes before them, as in citeproc-js, where the prefix of
+        something formatted does not either.
+        """
+        follows = kind is not _Kind.CONTENT and not (kind is _Kind.PREFIX and _has_forms(beside))
+        if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
+            return self._after_quote(text, inner)
+        return self._beside_quote(text, inner, absorbing=follows and self._enclosed)
 
     def _after_quote(self, text: str, inner: Nodes) -> str:
         """What is left of `text` where it follows a quote, whose last characters `inner` ends with."""
@@ -329,3 +327,7 @@ class _Join:
             return text
         end[-1] = last[:-1] + met
         return text[1:]
+
+
+def _has_forms(node: Node | None) -> bool:
+    return isinstance(node, Group) and bool(node.forms)

@@ -52,6 +52,8 @@ class Look:
 
 BARE = Look()
 
+_NAMES = frozenset([*_FORMATTING, "prefix", "suffix", "display", "quotes", "text-case", "strip-periods"])
+
 # Not the one of an address: Styles.org.
 _PERIOD = re.compile(r"\.(?![a-z]{2})")
 _REFERENCE = re.compile(r"&#(9|10|[1-9]\d{2,4});")
@@ -59,6 +61,8 @@ _REFERENCE = re.compile(r"&#(9|10|[1-9]\d{2,4});")
 
 def look(attributes: Mapping[str, str]) -> Look:
     """The look that an element's attributes ask for."""
+    if _NAMES.isdisjoint(attributes):
+        return BARE
     forms = tuple(
         _FORMATTING[name][value]
         for name in reversed(_FORMATTING)

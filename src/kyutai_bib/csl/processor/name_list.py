@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context, Position
-from kyutai_bib.csl.processor.look import Look
+from kyutai_bib.csl.processor.look import BARE, Look
 from kyutai_bib.csl.processor.name_parts import NameParts, is_inverted_script
-from kyutai_bib.csl.processor.output import Group, Node, Tag
+from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
 from kyutai_bib.csl.processor.persons import Person
+from kyutai_bib.csl.processor.scripts import begins_wide
 
 __all__ = ["EtAl", "NameList"]
 
-_WIDE = re.compile(r"^[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EtAl:
     """When a list is shortened, and to how many names; for cites of what was cited before, too."""
 
@@ -29,7 +27,7 @@ class EtAl:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NameList:
     parts: NameParts
     delimiter: str
@@ -75,12 +73,16 @@ class NameList:
         return self._with_et_al(nodes, people, ctx)
 
     def _name(self, person: Person, number: int, ctx: Context, place: int) -> Node:
-        node = self.parts.node(
-            person,
-            ctx,
-            inverted=self._is_inverted(number) or ctx.sorting,
-            level=ctx.distinction.levels.get((place, number), 0),
-        )
+        inverted = ctx.sorting or self._is_inverted(number)
+        level = ctx.distinction.levels.get((place, number), 0)
+        # The same people write many works, and are looked at for sorting, for disambiguation and for printing.
+        key = (id(self), person, inverted, level, ctx.sorting, ctx.work.language)
+        node = ctx.written.get(key)
+        if node is None:
+            node = self.parts.node(person, ctx, inverted=inverted, level=level)
+            node = ctx.written[key] = text_of(node) if ctx.sorting else node
+        if self.look is BARE and isinstance(node, Group) and node.is_bare:
+            return Group(node.children, node.delimiter, tag=Tag.NAME)
         return self.look.of(node, ctx, Tag.NAME)
 
     def _is_inverted(self, number: int) -> bool:
@@ -91,8 +93,8 @@ class NameList:
         if len(nodes) < 2 or not conjunction:
             return self._delimited(nodes)
         # What is written without spaces has a delimiter before it only between two names, as in citeproc-js.
-        bare = _WIDE.match(conjunction) is not None and len(nodes) > 2
-        if not bare and self._precedes(self.precedes_last, len(nodes) - 1, people):
+        bare = begins_wide(conjunction) and len(nodes) > 2
+        if not bare and self._precedes_last(len(nodes) - 1, people):
             between = (
                 self.delimiter + conjunction.lstrip()
                 if self.delimiter.endswith(" ")
@@ -113,29 +115,41 @@ class NameList:
         if ctx.sorting or not self.conjunction:
             return ""
         word = "&" if self.conjunction == "symbol" else ctx.locale.term("and") or ""
-        if _WIDE.match(word):
+        if begins_wide(word):
             return word
         return f" {word} " if word else ""
 
-    def _precedes(self, rule: str, before: int, people: list[Person]) -> bool:
-        """Whether the delimiter stands before the last name or et al., which follow `before` names."""
-        if rule == "contextual":
+    def _precedes_last(self, before: int, people: list[Person]) -> bool:
+        """Whether the delimiter stands before the last name, which follows `before` others.
+
+        Before an institution what the style says counts for little, as in citeproc-js.
+        """
+        inverted = self.precedes_last == "after-inverted-name" and self._ends_inverted(before, people)
+        if people[before].literal or self.precedes_last == "contextual":
+            return before >= 2 or inverted
+        return inverted or self.precedes_last == "always"
+
+    def _precedes_et_al(self, before: int, people: list[Person]) -> bool:
+        """Whether it stands before et al., which follows `before` names."""
+        if self.precedes_et_al == "contextual":
             return before >= 2
-        if rule == "after-inverted-name":
-            last = people[before - 1]
-            if last.literal:  # an institution, unless another one follows
-                return not people[before].literal
-            return self._is_inverted(before - 1) or is_inverted_script(last)
-        return rule == "always"
+        if self.precedes_et_al == "after-inverted-name":
+            return before == 1 and self._ends_inverted(before, people)
+        return self.precedes_et_al == "always"
+
+    def _ends_inverted(self, count: int, people: list[Person]) -> bool:
+        """Whether the last of so many names counts as inverted: an institution if it is the only one."""
+        last = people[count - 1]
+        if last.literal:
+            return count == 1 and not (len(people) == 2 and people[1].literal)
+        return self._is_inverted(count - 1) or is_inverted_script(last)
 
     def _with_et_al(self, nodes: list[Node], people: list[Person], ctx: Context) -> Node:
         term = ctx.locale.term(self.et_al.term)
         if not term:
             return Group(nodes, self.delimiter)
-        if self._precedes(self.precedes_et_al, len(nodes), people):
-            between = self.delimiter
-        else:
-            between = "" if _WIDE.match(term) else " "
+        space = "" if begins_wide(term) else " "
+        between = self.delimiter if self._precedes_et_al(len(nodes), people) else space
         words = self.et_al.look.of(term, ctx)
         # The affixes of `cs:name` stand round each name and, once more, round all of them and et al.
         return Group(

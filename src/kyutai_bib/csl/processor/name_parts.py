@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.given_names import initialized
@@ -11,21 +10,17 @@ from kyutai_bib.csl.processor.look import BARE, Look
 from kyutai_bib.csl.processor.output import Group, Node
 from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
+from kyutai_bib.csl.processor.scripts import has_family_first, has_given_first
 
 __all__ = ["NameParts", "is_inverted_script"]
-
-_FAMILY_FIRST = re.compile(
-    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_GIVEN_FIRST = re.compile(r"[A-Za-z\u00c0-\u1eff\u0370-\u03ff]")
 
 
 def is_inverted_script(person: Person) -> bool:
     """Whether the name is in a script whose names begin with the family's."""
-    return bool(_FAMILY_FIRST.search(person.family)) and not _GIVEN_FIRST.search(person.family + person.given)
+    return has_family_first(person.family) and not has_given_first(person.family + person.given)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NameParts:
     """How single names are written."""
 
@@ -57,7 +52,7 @@ class NameParts:
         if person.non_dropping and (
             (inverted and demote == "display-and-sort") or (ctx.sorting and demote != "never")
         ):
-            return self._inverted(replace(person, dropping="", suffix=""), "", ctx)
+            return self._inverted(person._replace(dropping="", suffix=""), "", ctx)
         family = _with_particle(person.non_dropping, self._plain_family(person, ctx), ctx, self.family)
         return self._affixed(self.family, family)
 

@@ -15,7 +15,7 @@ from kyutai_bib.csl.processor.rich_text import rich_text
 __all__ = ["NameLabel", "Names"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NameLabel:
     form: str
     plural: str
@@ -27,7 +27,7 @@ class NameLabel:
         return self.look.of(rich_text(term), ctx) if term else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Names:
     variables: tuple[str, ...]
     delimiter: str
@@ -42,7 +42,7 @@ class Names:
         known = [
             (name, people)
             for name in self.variables
-            if name not in ctx.suppressed and (people := ctx.work.names(name))
+            if (people := ctx.work.names(name)) and not ctx.is_suppressed(name)
         ]
         if not known:
             return self._substituted(ctx)
@@ -56,7 +56,8 @@ class Names:
             count = sum(self.names.shown(len(people), ctx, place) for _, people in known)
             return self.look.of(str(count), ctx)
         nodes = [self._one(term or name, people, ctx, place) for name, people in known]
-        return self.look.of(Group(nodes, self.delimiter), ctx, Tag.NAMES, place)
+        node = nodes[0] if len(nodes) == 1 else Group(nodes, self.delimiter)
+        return self.look.of(node, ctx, Tag.NAMES, place)
 
     def _same(
         self, known: list[tuple[str, list[Person]]], ctx: Context
@@ -89,7 +90,9 @@ class Names:
                 ctx.suppressed |= used or set()
                 if outer is not None and used:
                     outer |= used
-                ctx.called, ctx.filled = called, max(ctx.filled, filled + 1)
+                ctx.called = called
+                if not ctx.sorting:  # words alone sort nothing
+                    ctx.filled = max(ctx.filled, filled + 1)
                 if isinstance(node, Group) and node.tag is Tag.NAMES:
                     return node
                 # Without the look of the names, as in citeproc-js.

@@ -28,7 +28,7 @@ INHERITABLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Options:
     """Global options, and those of `cs:citation` that rendering asks for."""
 

@@ -37,6 +37,8 @@ class Tag(Enum):
     AFFIX = "affix"
     SINGLE = "single quotes"
 
+    __hash__ = object.__hash__  # as in `tree.Form`
+
 
 class Group:
     """Pieces of output under one delimiter, one pair of affixes, one formatting.
@@ -66,6 +68,11 @@ class Group:
         self.quotes = quotes
         self.tag = tag
         self.value = value
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is nothing but its pieces and their delimiter."""
+        return not (self.tag or self.prefix or self.suffix or self.forms or self.quotes)
 
     def with_children(self, children: list[Node]) -> Group:
         """The same group round other pieces."""
@@ -98,12 +105,14 @@ def is_empty(node: Node | None) -> bool:
 
 def text_of(node: Node | None) -> str:
     """The characters alone, affixes and delimiters included, nothing decided."""
-    if node is None or isinstance(node, str):
-        return node or ""
+    if isinstance(node, str):
+        return node
+    if node is None:
+        return ""
     if node.tag is Tag.AFFIX:
         return node.suffix
-    parts = [text for child in node.children if (text := text_of(child))]
-    return f"{node.prefix}{node.delimiter.join(parts)}{node.suffix}" if parts else ""
+    text = node.delimiter.join([part for child in node.children if (part := text_of(child))])
+    return f"{node.prefix}{text}{node.suffix}" if text else ""
 
 
 def groups(node: Node | None) -> Iterator[Group]:

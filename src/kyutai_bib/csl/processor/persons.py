@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kyutai_bib.csl.processor.characters import clean
 
 __all__ = ["Person", "persons"]
 
 _LEADING = re.compile(
-    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[A-ZÀ-ÖØ-Þ])|\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
+    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[A-ZÀ-ÖØ-Þ])|[’']?\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
 )
 _TRAILING = re.compile(r"^(.*?\S)\s+((?:[’']?[^\W\d_A-ZÀ-ÖØ-Þ][^\s.]*+(?:\s++|$))+)$")
 _SUFFIX = re.compile(r"^(.*?),(!?)\s+(.*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name; `literal` for one without parts."""
 
     family: str = ""
@@ -39,25 +39,35 @@ def persons(value: object) -> list[Person]:
     """The names of a CSL-JSON name variable; those without anything in them are left out."""
     if not isinstance(value, list | tuple):
         return []
-    found = [_person(each) for each in value if isinstance(each, Mapping)]
+    found = [_person(each) for each in value if isinstance(each, dict | Mapping)]
     return [person for person in found if person.family or person.literal]
 
 
 def _text(value: object) -> str:
-    return (
-        clean(str(value)).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-    )
+    if isinstance(value, str):
+        return clean(value).strip()
+    return clean(str(value)).strip() if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def _person(parts: Mapping[str, object]) -> Person:
-    family, given = _text(parts.get("family")), _text(parts.get("given"))
-    literal = _text(parts.get("literal"))
-    if literal and not family:
-        return Person(literal=literal)
+    family, given = parts.get("family"), parts.get("given")
+    if len(parts) == 2 and isinstance(family, str) and isinstance(given, str):
+        return _in_two_parts(family, given)  # most names, and many of them again and again
+    return _in_parts(parts)
+
+
+@lru_cache(maxsize=16384)
+def _in_two_parts(family: str, given: str) -> Person:
+    return _in_parts({"family": family, "given": given})
+
+
+def _in_parts(parts: Mapping[str, object]) -> Person:
+    known = {name: text for name, value in parts.items() if (text := _text(value))}
+    family, given = known.get("family", ""), known.get("given", "")
     if not family:
-        return Person(literal=given) if given else Person()
-    dropping, non_dropping = _text(parts.get("dropping-particle")), _text(parts.get("non-dropping-particle"))
-    suffix = _text(parts.get("suffix"))
+        return Person(literal=known.get("literal") or given)
+    dropping, non_dropping = known.get("dropping-particle", ""), known.get("non-dropping-particle", "")
+    suffix = known.get("suffix", "")
     comma = bool(parts.get("comma-suffix"))
     if not suffix and (found := _SUFFIX.match(given)):
         given, comma, suffix = found[1], bool(found[2]), found[3]
@@ -65,7 +75,7 @@ def _person(parts: Mapping[str, object]) -> Person:
         family = family[1:-1]
     elif not dropping and not non_dropping:
         family, given, dropping, non_dropping = _particles(family, given)
-    return Person(family, given, dropping, non_dropping, suffix, comma, static=bool(parts.get("static-ordering")))
+    return Person(family, given, dropping, non_dropping, suffix, comma, "", bool(parts.get("static-ordering")))
 
 
 def _are_lower(words: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TypeVar
 
 from kyutai_bib.csl.processor.collation import collation_key
@@ -15,13 +14,15 @@ from kyutai_bib.csl.processor.output import text_of
 from kyutai_bib.csl.processor.rich_text import untagged
 from kyutai_bib.csl.processor.work import DATE_VARIABLES
 
-__all__ = ["SortKey", "in_order"]
+__all__ = ["SortKey", "SortValues", "in_order", "sort_values"]
 
 T = TypeVar("T")
+SortValues = tuple[str, ...]
+"""For each sort key what is compared; "" for an item that goes to the end."""
 _ALL_PARTS = frozenset({"year", "month", "day"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SortKey:
     """A `cs:key`: a variable, or `element` for a macro or a variable of names or numbers."""
 
@@ -39,18 +40,26 @@ class SortKey:
         return untagged(ctx.text(self.variable))
 
 
-def in_order(
-    things: Sequence[T], keys: Sequence[SortKey], context: Callable[[T], Context], language: str
-) -> list[T]:
-    """The things in the order of the keys; those that are alike keep theirs."""
+def in_order(things: Sequence[T], keys: Sequence[SortKey], values: Callable[[T], SortValues]) -> list[T]:
+    """The things in the order of the keys, whose values for each they have; those that are alike keep theirs."""
     if not keys:
         return list(things)
-    rows = [(thing, [key.value(context(thing)) for key in keys]) for thing in things]
+    rows = [(values(thing), thing) for thing in things]
     for place in range(len(keys) - 1, -1, -1):
-        full = [
-            (collation_key(values[place], language), (thing, values)) for thing, values in rows if values[place]
-        ]
-        empty = [row for row in rows if not row[1][place]]
-        full.sort(key=itemgetter(0), reverse=keys[place].descending)
-        rows = [row for _, row in full] + empty
-    return [thing for thing, _ in rows]
+        full = [row for row in rows if row[0][place]]
+        empty = [row for row in rows if not row[0][place]]
+        full.sort(key=lambda row: row[0][place], reverse=keys[place].descending)
+        rows = full + empty
+    return [thing for _, thing in rows]
+
+
+def sort_values(keys: Sequence[SortKey], context: Callable[[], Context], language: str) -> SortValues:
+    """What sorts an item, for each key; `context` makes a new one to render with."""
+    values: list[str] = []
+    ctx: Context | None = None
+    for key in keys:
+        if ctx is None or ctx.filled or ctx.conditions:  # rendering has left something in it
+            ctx = context()
+        text = key.value(ctx)
+        values.append(collation_key(text, language) if text else "")
+    return tuple(values)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kyutai_bib.csl.processor.compilation import Compiler, StyleProblem
-from kyutai_bib.csl.processor.elements import Element, Variable
+from kyutai_bib.csl.processor.elements import Element, Variable, short_form
 from kyutai_bib.csl.processor.look import Look, look
 from kyutai_bib.csl.processor.options import Options, options, scope_attributes
 from kyutai_bib.csl.processor.sorting import SortKey
@@ -17,7 +18,10 @@ from kyutai_bib.csl.processor.work import DATE_VARIABLES, NAME_VARIABLES
 __all__ = ["Layout", "StyleProblem", "StyleProgram", "compiled"]
 
 
-@dataclass(frozen=True, slots=True)
+_NAMING = ("variable", "is-numeric", "is-uncertain-date")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Layout:
     """`cs:citation` or `cs:bibliography`; `own_suffix` says that it places the year-suffix itself."""
 
@@ -34,12 +38,13 @@ class Layout:
         return self.attributes.get(name) == "true"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StyleProgram:
     locale: Locale
     options: Options
     citation: Layout
     bibliography: Layout | None
+    variables: frozenset[str]
 
 
 def compiled(root: Any, locale: str) -> StyleProgram:
@@ -54,7 +59,19 @@ def compiled(root: Any, locale: str) -> StyleProgram:
         options(root.attrib, locale, data.field_marks()),
         _layout(root, citation, data),
         None if bibliography is None else _layout(root, bibliography, data),
+        _variables(root),
     )
+
+
+def _variables(root: Any) -> frozenset[str]:
+    """Every variable that the style prints or asks for, and what may stand for it."""
+    named = {
+        name
+        for element in root.iter(f"{NS}*")
+        for attribute in _NAMING
+        for name in element.get(attribute, "").split()
+    }
+    return frozenset([*named, *map(short_form, named)])
 
 
 def _layout(root: Any, area: Any, locale: Locale) -> Layout:
@@ -62,25 +79,39 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
     if layout is None:
         raise StyleProblem(f"<{area.tag.removeprefix(NS)}> has no <layout>", area.sourceline)
     macros = {macro.get("name"): macro for macro in root.iterfind(f"{NS}macro")}
-    inherited = scope_attributes(root.attrib, area.attrib)
-    compiler = Compiler(macros, locale, inherited)
-    elements = compiler.children(layout)
+    compilers = _Compilers(macros, locale, scope_attributes(root.attrib, area.attrib))
+    elements = compilers.over({}).children(layout)
+    printed = _printed(layout, macros)
     return Layout(
         elements,
         look(layout.attrib),
         layout.get("delimiter", ""),
-        tuple(_sort_key(key, macros, locale, inherited) for key in area.iterfind(f"{NS}sort/{NS}key")),
+        tuple(_sort_key(key, compilers) for key in area.iterfind(f"{NS}sort/{NS}key")),
         dict(area.attrib),
-        _uses(layout, macros, "year-suffix", set()) or _uses(layout, macros, "citation-label", set()),
-        _uses(layout, macros, "citation-number", set()),
-        _uses(layout, macros, "citation-label", set()),
+        not printed.isdisjoint(("year-suffix", "citation-label")),
+        "citation-number" in printed,
+        "citation-label" in printed,
     )
 
 
-def _sort_key(key: Any, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str]) -> SortKey:
-    over = {name: value for name, value in key.attrib.items() if name.startswith("names-")}
-    compiler = Compiler(macros, locale, inherited, over)
-    variable, element = key.get("variable", ""), None
+class _Compilers:
+    """One for each set of name options: a macro is compiled once for the layout and all sort keys without any."""
+
+    def __init__(self, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str]) -> None:
+        self._made: dict[tuple[tuple[str, str], ...], Compiler] = {}
+        self._make = partial(Compiler, macros, locale, inherited)
+
+    def over(self, options: Mapping[str, str]) -> Compiler:
+        key = tuple(sorted(options.items()))
+        if key not in self._made:
+            self._made[key] = self._make(options)
+        return self._made[key]
+
+
+def _sort_key(key: Any, compilers: _Compilers) -> SortKey:
+    compiler = compilers.over({name: value for name, value in key.attrib.items() if name.startswith("names-")})
+    variable = key.get("variable", "")
+    element: Element | None = None
     if name := key.get("macro"):
         element = compiler.macro(name, key.sourceline)
     elif variable in NAME_VARIABLES:
@@ -91,14 +122,16 @@ def _sort_key(key: Any, macros: Mapping[str, Any], locale: Locale, inherited: Ma
     return SortKey(variable, element, key.get("sort") == "descending")
 
 
-def _uses(element: Any, macros: Mapping[str, Any], variable: str, seen: set[str]) -> bool:
-    """Whether a variable is printed with `cs:text` or `cs:number` here or in a macro called from here."""
-    for each in element.iter(f"{NS}text", f"{NS}number"):
-        if each.get("variable") == variable:
-            return True
-        name = each.get("macro")
-        if name and name in macros and name not in seen:
-            seen.add(name)
-            if _uses(macros[name], macros, variable, seen):
-                return True
-    return False
+def _printed(layout: Any, macros: Mapping[str, Any]) -> set[str]:
+    """The variables that are printed with `cs:text` or `cs:number` here or in a macro called from here."""
+    variables: set[str] = set()
+    called: set[str] = set()
+    todo = [layout]
+    for area in todo:
+        for each in area.iter(f"{NS}text", f"{NS}number"):
+            variables.add(each.get("variable", ""))
+            name = each.get("macro")
+            if name in macros and name not in called:
+                called.add(name)
+                todo.append(macros[name])
+    return variables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kyutai_bib.csl.processor.characters import clean
@@ -74,8 +74,8 @@ _OTHER_NAMES = {
     "shortTitle": "title-short",
     "journalAbbreviation": "container-title-short",
 }
-_NOTE_FIELD = re.compile(r"\{:([\-_a-zA-Z]+):\s*([^}]*)\}")
-_NOTE_LINE = re.compile(r"^([\-_a-zA-Z]+):\s*(.*)$")
+_NOTE_FIELD = re.compile(r"\{:([\-_a-zA-Z]+):\s*([^{}]*)\}")
+_NOTE_LINE = re.compile(r"([\-_a-z]+|[A-Z]+):\s*(\S.*)$")
 
 
 class Work:
@@ -86,19 +86,20 @@ class Work:
     def __init__(self, item: Mapping[str, Any], place: int = 0) -> None:
         self.id = str(item.get("id", ""))
         self.place = place
-        self.type = str(item.get("type") or "document")
+        self.type = str(item.get("type") or "")
         self.fields: dict[str, Any] = {}
         for name, value in item.items():
             self.fields.setdefault(_OTHER_NAMES.get(name, name), value)
-        for name, value in _from_note(item.get("note")).items():
-            self._noted(name, value)
+        if isinstance(note := item.get("note"), str) and ":" in note:
+            self.fields["note"] = _without_variables(note, self._noted)
         if "page" in self.fields and "page-first" not in self.fields:
             self.fields["page-first"] = re.split(r"\s*[&,\-–]\s*", str(self.fields["page"]).strip())[0]
         self.language = str(self.fields.get("language") or "")
         self._names: dict[str, list[Person]] = {}
         self._dates: dict[str, DateValue | None] = {}
 
-    def _noted(self, name: str, value: str) -> None:
+    def _noted(self, name: str, value: str) -> bool:
+        """Take a variable from the note; not one that the item has already."""
         if name == "type":
             self.type = value
         elif name in NAME_VARIABLES:
@@ -108,8 +109,11 @@ class Work:
             self.fields[name] = [*(known if isinstance(known, list) else []), name_value]
         elif name in DATE_VARIABLES:
             self.fields[name] = {"raw": value}
+        elif self.fields.get(name):
+            return False
         else:
-            self.fields.setdefault(name, value)
+            self.fields[name] = value
+        return True
 
     def text(self, name: str) -> str:
         """A variable's text; empty where there is none."""
@@ -142,16 +146,20 @@ class Work:
         return bool(self.text(name).strip())
 
 
-def _from_note(note: object) -> dict[str, str]:
-    """Variables that people keep in the note, as `{:DOI: 10.1/x}` or lines `DOI: 10.1/x` at its start."""
-    if not isinstance(note, str):
-        return {}
-    found = {match[1]: match[2].strip() for match in _NOTE_FIELD.finditer(note)}
-    for place, line in enumerate(note.split("\n")):
-        match = _NOTE_LINE.match(line.strip())
-        if not match:
-            if place:
-                break
-            continue
-        found.setdefault(match[1], match[2].strip())
-    return found
+def _without_variables(note: str, take: Callable[[str, str], bool]) -> str:
+    """A note without the variables that people keep in it: `{:DOI: 10.1/x}`, or lines `DOI: 10.1/x` at its start.
+
+    `take` has the name and the value of each, and says whether it is taken. As in citeproc-js the first line may
+    be anything else.
+    """
+    rest = _NOTE_FIELD.sub(lambda found: "" if take(found[1], found[2].strip()) else found[0], note)
+    lines = rest.split("\n")
+    kept: list[str] = []
+    for place, line in enumerate(lines):
+        found = _NOTE_LINE.match(line)
+        if place and not found and line.strip():
+            kept += lines[place:]
+            break
+        if not (found and take(found[1], found[2].strip())):
+            kept.append(line)
+    return "\n".join(kept).strip()

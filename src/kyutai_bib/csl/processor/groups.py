@@ -1,0 +1,127 @@
+"""Elements that hold others: macros, `cs:group`, `cs:choose` (CSL 1.0.2, "Macro", "Group", "Choose").
+
+Most of what a style could print is not there for a given item, and it is the same for all items of its shape
+(`shapes`): what the first of them shows is left out at once for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kyutai_bib.csl.processor.context import Context
+from kyutai_bib.csl.processor.elements import Element
+from kyutai_bib.csl.processor.look import BARE, Look
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find
+from kyutai_bib.csl.processor.shapes import Learnt
+
+__all__ = ["Choose", "GroupElement", "Macro", "rendered"]
+
+
+def rendered(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
+    """Their output; the elements of a `cs:choose` count as its parent's own (CSL 1.0.2, "Choose")."""
+    learnt = ctx.learnt.get(id(elements))
+    if learnt is None:
+        return _learning(elements, ctx)
+    ctx.called += learnt.called
+    nodes: list[Node] = []
+    for element in learnt.printing:
+        if isinstance(element, Choose):
+            nodes += rendered(element.chosen(ctx), ctx)
+        elif node := element.render(ctx):
+            nodes.append(node)
+    return nodes
+
+
+def _learning(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
+    """The same for the first item of its shape, and what it shows of the others."""
+    nodes: list[Node] = []
+    printing: list[Element] = []
+    calls = 0
+    for element in elements:
+        depends = ctx.depends
+        if isinstance(element, Choose):
+            chosen = element.chosen(ctx)
+            if ctx.depends > depends:
+                printing.append(element)
+                nodes += rendered(chosen, ctx)
+            else:
+                nodes += rendered(chosen, ctx)
+                part = ctx.learnt[id(chosen)]
+                calls += part.called
+                printing += part.printing
+            continue
+        called, filled = ctx.called, ctx.filled
+        if node := element.render(ctx):
+            nodes.append(node)
+        if node or ctx.filled > filled or ctx.depends > depends:
+            printing.append(element)
+        else:
+            calls += ctx.called - called
+    ctx.learnt[id(elements)] = Learnt(calls, tuple(printing))
+    return nodes
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Macro:
+    """A call of a macro. `dated` if the macro itself has a date: it sorts by nothing else, as in citeproc-js."""
+
+    elements: tuple[Element, ...]
+    look: Look
+    dated: bool
+
+    def render(self, ctx: Context) -> Node:
+        called, filled = ctx.called, ctx.filled
+        nodes = rendered(self.elements, ctx)
+        # Like a group (CSL 1.0.2, "Group"): its terms go where its variables are empty.
+        if not nodes or (ctx.called > called and ctx.filled == filled):
+            return ""
+        if self.dated and ctx.sorting:
+            return find(Group(nodes), Tag.DATE) or ""
+        # What a macro prints counts as a variable that is there.
+        ctx.called += 1
+        ctx.filled += 1
+        node = _level(nodes[0]) if len(nodes) == 1 else Group(nodes)
+        return node if self.look is BARE else self.look.of(node, ctx)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GroupElement:
+    """Prints nothing if variables are called in it and all of them are empty."""
+
+    elements: tuple[Element, ...]
+    delimiter: str
+    look: Look
+
+    def render(self, ctx: Context) -> Node:
+        called, filled = ctx.called, ctx.filled
+        nodes = rendered(self.elements, ctx)
+        if not nodes or (ctx.called > called and ctx.filled == filled):
+            return ""
+        # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
+        ctx.called += 1
+        ctx.filled += 1
+        node = _level(nodes[0]) if len(nodes) == 1 else Group(nodes, self.delimiter)
+        return node if self.look is BARE else self.look.of(node, ctx)
+
+
+def _level(node: Node) -> Node:
+    """A group with one element in it is a level of its own where marks meet (`joining`)."""
+    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes or node.forms) else node
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Choose:
+    """The first branch whose test is true; the test of `cs:else` always is."""
+
+    branches: tuple[tuple[Callable[[Context], bool], tuple[Element, ...]], ...]
+
+    def render(self, ctx: Context) -> Node:
+        nodes = rendered(self.chosen(ctx), ctx)
+        return nodes[0] if len(nodes) == 1 else Group(nodes) if nodes else ""
+
+    def chosen(self, ctx: Context) -> tuple[Element, ...]:
+        for test, elements in self.branches:
+            if test(ctx):
+                return elements
+        return ()
