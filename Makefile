@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 DEBIAN = texlive-latex-base texlive-bibtex-extra texlive-publishers texlive-fonts-recommended \
-  biber pandoc bibutils poppler-utils jabref nodejs
+  texlive-luatex lmodern biber pandoc bibutils poppler-utils jabref nodejs
 # What reads our output in tests and is not Debian's lies here, apart from the program's own environment.
 APART = .consumers
 

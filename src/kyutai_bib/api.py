@@ -49,8 +49,8 @@ def export(
     `target` names a program that the text is for, which gets the format and dialect that it understands best.
 
     Raises `LossError` if `strict` and the format cannot carry everything, `BadValue` for a format that is not
-    the target's, `UnknownName` for a format, target, field, style or locale that is not known, `StyleError` for
-    a style that cannot be used.
+    the target's or a field that is both in `fields` and in `omit`, `UnknownName` for a format, target, field,
+    style or locale that is not known, `StyleError` for a style that cannot be used.
     """
     only = None if fields is None else _names(fields)
     options = Options(abstracts, only, _names(omit), os.fspath(style), locale)
@@ -91,14 +91,14 @@ def cite(
     Raises as `export` does.
     """
     from kyutai_bib.csl.citing import Processor
-    from kyutai_bib.csl.item import csl_item
+    from kyutai_bib.csl.item import item_to_print
 
     markup = format_named(format).markup
     if not markup:
         formats = ", ".join(known.markup for known in FORMATS if known.markup)
         raise BadValue(f"{format} has no citations in the text; formats that have: {formats}")
     records = list(_records(papers))
-    items = {record.key: csl_item(record) for record in records}
+    items = {record.key: item_to_print(record) for record in records}
     processor = Processor(items.values(), style, locale=locale, markup=markup)
     keys = [record.key for record in records]
     for note, cites in enumerate([keys] if together and keys else keys, 1):

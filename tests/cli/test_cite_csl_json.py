@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Command
 from tests.conftest import Run
 
 ITEMS: list[dict[str, Any]] = [
@@ -89,8 +90,23 @@ def test_abbreviations(run: Run, library: Path, tmp_path: Path) -> None:
         (b'[\n"\xe9"]', 1, "x.json:2: not UTF-8"),
         (b"[" * 100_000, 1, "nested too deeply"),
         (b"[1, 2]", 1, "x.json: item 2: an object is wanted, not a number"),
-        (b'{"a": NaN}', 1, "NaN is not a number that JSON has"),
-        (b'{"a": ' + b"1" * 5000 + b"}", 1, "x.json: not JSON: Exceeds the limit"),
+        (b'{"a": "NaN",\n"b": NaN}', 1, "x.json:2: not JSON: NaN is not a number that JSON has"),
+        (b'["\\"NaN",\n-Infinity]', 1, "x.json:2: not JSON: -Infinity is not a number that JSON has"),
+        (
+            b'[{"id": "' + b"1" * 6000 + b'",\n"volume": -' + b"1" * 5000 + b"}]",
+            1,
+            "x.json:2: a number of 5,000 digits; if it is meant, put it in quotes, as text",
+        ),
+        (
+            b'[\n{"id": "a", "volume": 1e999}]',
+            1,
+            "x.json:2: a number that is too large; if it is meant, put it in",
+        ),
+        (
+            b'[{"id": "a", "volume": ' + b"1" * 4000 + b"}]",
+            1,
+            "x.json: item 1 ('a'): volume: text is wanted, not a number of thousands of digits",
+        ),
         (b'[{"id":"a"},{"id":"a"}]', 1, "item 2 ('a'): item 1 has this id too"),
         (b'[{"title":"a"},{"id":"b","author":"Doe"}]', 1, "item 1: it has no id"),
         (b'[{"title":"a"},{"id":"b","author":"Doe"}]', 1, "item 2 ('b'): author: a list of names is wanted"),
@@ -136,3 +152,10 @@ def test_items_that_a_style_has_no_entry_for_are_named(run: Run) -> None:
     done = run("cite", "--csl-json", "-", "--bibliography", "--style", "apa", stdin=json.dumps([letter, ITEMS[1]]))
     assert (done.stdout, done.returncode) == ("Team. (2019). A & B.\n", 0)
     assert done.stderr == "kyutai-bib: the style has no entry for 'letter'\n"
+
+
+@pytest.mark.parametrize("words", [("--csl-json", ""), ("doe", "--abbreviations", "")])
+def test_an_empty_name_of_a_file(command: Command, words: tuple[str, ...]) -> None:
+    result = command("cite", *words)
+    assert (result.code, result.out) == (2, "")
+    assert f"{words[-2]} has an empty name" in result.err

@@ -59,6 +59,44 @@ def test_text_is_the_default_of_a_style(command: Command, small: Path) -> None:
     assert command("export", "--locale", "fr-FR").out == command("export", "-f", "text", "--locale", "fr-FR").out
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ("--fields", "title", "--omit", "title"),
+            "title: asked for (fields) and left out (omit) at once",
+        ),
+        (
+            ("--no-abstracts", "--fields", "abstract"),
+            "the field abstract is asked for, but no abstracts are",
+        ),
+        (("--abstracts", "--omit", "abstract"), "--abstracts asks for what --omit leaves out"),
+        (("--abstracts", "--fields", "title"), "--abstracts asks for what --fields leaves out"),
+        (("-o", ""), "--output has an empty name; name a file (is a variable of the shell not set?)"),
+        (("-i", ""), "--input has an empty name"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(
+    command: Command, small: Path, words: tuple[str, ...], message: str
+) -> None:
+    result = command("export", *words)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"kyutai-bib: {message}")
+
+
+def test_abstracts_are_in_by_default(command: Command, small: Path) -> None:
+    assert "abstract" in command("export").out
+    assert command("export").out == command("export", "--abstracts").out
+    assert "abstract" not in command("export", "--no-abstracts").out
+    assert command("export", "--fields", "title,abstract", "--omit", "url").code == 0
+
+
+def test_an_unknown_field_is_told_before_losses_are(command: Command, small: Path) -> None:
+    result = command("export", "-f", "ris", "--losses", "--omit", "nothing")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("kyutai-bib: unknown field")
+
+
 def test_format_overrules_the_file_s_name(command: Command, small: Path) -> None:
     assert command("export", "-o", "refs.bib", "--format", "csl-json").code == 0
     assert [item["id"] for item in json.loads((small.parent / "refs.bib").read_text(encoding="utf-8"))] == [

@@ -72,11 +72,13 @@ SYMBOLIC = {
     "<": r"{\textless}",
     ">": r"{\textgreater}",
     "a|b": "a$|$b",
-    "what?`": "what?{}`",
-    "no!`": "no!{}`",
+    "what?‘": "what?{}‘",
+    "no!‘": "no!{}‘",
     ",,,": ",{},{},",
-    "a--b---c": "a--b---c",
-    "``a''": "``a''",
+    "a--b---c": "a-{}-b-{}-{}-c",
+    "–-": "–{}-",
+    "`a''": r"{\textasciigrave}a'{}'",
+    "‘‘a’’ it's ’'": "‘{}‘a’{}’ it's ’{}'",
     'say "a"': 'say "a"',
     "a\xa0b": "a~b",
     "10\u202f000": r"10\,000",
@@ -102,6 +104,13 @@ def test_spelling(text: str, latex: str) -> None:
     assert escape(text) == latex
 
 
+@pytest.mark.parametrize(
+    ("text", "latex"), [("a--b", r"a-\/-b"), ("''", r"'\/'"), (",,", r",\/,"), ("a-b é, c", r"a-b {\'e}, c")]
+)
+def test_something_else_may_keep_apart_what_tex_would_join(text: str, latex: str) -> None:
+    assert escape(text, apart=r"\/") == latex
+
+
 def test_what_every_program_reads_right_stays_as_it_is() -> None:
     assert escape(AS_IT_IS) == AS_IT_IS
 
@@ -118,6 +127,7 @@ def test_western_letters_come_out_as_one_special_character_of_bibtex(char: str) 
     ("text", "latex"),
     [
         ("Hervé & {x} 5% $", r"Hervé \& \{x\} 5\% \$"),
+        ("--x ``y''", r"-{}-x {\textasciigrave}{\textasciigrave}y'{}'"),
         ("x ∈ {4, 8} α < β | γ", r"x ∈ \{4, 8\} α < β | γ"),
         ("a } b", r"a $\rbrace$ b"),
         ("~^\\", r"\textasciitilde{}\textasciicircum{}\textbackslash{}"),
@@ -157,7 +167,7 @@ def depth_stays_sane(latex: str) -> bool:
     return depth == 0
 
 
-TEXTS = st.text() | st.text(st.sampled_from("{}\\&%#_$~^<>|?!`',-\"aeiéß\u0301\u0323\u0361αΔ≤²₁Đ\xa0 \n"))
+TEXTS = st.text() | st.text(st.sampled_from("{}\\&%#_$~^<>|?!`',-\"‘’–aeiéß\u0301\u0323\u0361αΔ≤²₁Đ\xa0 \n"))
 
 
 @settings(deadline=None)

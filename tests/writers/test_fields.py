@@ -50,6 +50,13 @@ def test_no_field_at_all_is_refused(library: Library) -> None:
         export(library, "bibtex", fields=[])
 
 
+def test_a_field_that_is_wanted_and_not_wanted_is_refused(library: Library) -> None:
+    with pytest.raises(BadValue, match=r"title, url: asked for \(fields\) and left out \(omit\) at once"):
+        export(library, "bibtex", fields=["url", "title", "year"], omit=["title", "url", "doi"])
+    with pytest.raises(BadValue, match="the field abstract is asked for, but no abstracts are"):
+        export(library, "bibtex", fields="abstract", abstracts=False)
+
+
 def test_an_unknown_format_names_the_nearest(library: Library) -> None:
     with pytest.raises(UnknownName, match="'biblatex'"):
         export(library, "biblatx")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from kyutai_bib import Library, LossError, UnknownName, export, losses
-from kyutai_bib.errors import BadValue
+from kyutai_bib.csl.processor.style_program import compiled
+from kyutai_bib.errors import BadValue, StyleError
 from kyutai_bib.reader import read_library
 from kyutai_bib.writers import FORMATS
 from kyutai_bib.writers.targets import TARGETS
@@ -62,6 +65,38 @@ def test_what_a_reference_does_not_say_depends_on_the_style(two: Library) -> Non
     fields = {loss.field for loss in losses(two.select("p"), "text", style="kyutai")}
     assert {"links.code", "tags", "date.day"} <= fields
     assert "title" not in fields
+
+
+def test_the_style_is_compiled_once_for_all_that_is_asked(two: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def counted(root: Any, locale: str) -> Any:
+        made.append(locale)
+        return compiled(root, locale)
+
+    monkeypatch.setattr("kyutai_bib.csl.citing.compiled", counted)
+    assert len(losses(two, "html", style="apa")) > 5
+    assert made == ["en-US"]
+
+
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<info><title>T</title></info><citation><layout><text variable="title"/></layout></citation>
+%s</style>"""
+BOOKS_ONLY = """<bibliography><layout><choose><if type="article"><text variable="title"/></if></choose></layout>
+</bibliography>"""
+
+
+def test_what_a_style_has_no_reference_for_is_lost(two: Library, tmp_path: Path) -> None:
+    (tmp_path / "s.csl").write_text(STYLE % BOOKS_ONLY)
+    lost = losses(two, "text", style=str(tmp_path / "s.csl"))
+    assert ("s", "title") in {(loss.key, loss.field) for loss in lost}
+    assert not {"title", "type"} & {loss.field for loss in lost if loss.key == "p"}
+
+
+def test_a_style_without_references_is_refused(two: Library, tmp_path: Path) -> None:
+    (tmp_path / "s.csl").write_text(STYLE % "")
+    with pytest.raises(StyleError, match="has no bibliography"):
+        losses(two, "text", style=str(tmp_path / "s.csl"))
 
 
 def test_zotero_gets_what_it_understands(two: Library) -> None:

@@ -21,7 +21,7 @@ from kyutai_bib.writers.losses import losses
 from kyutai_bib.writers.targets import TARGETS, target_named
 from tests.conftest import ROOT
 from tests.writers.read_back import bib, data, marked, tagged
-from tests.writers.read_back.expected import Facts, expected
+from tests.writers.read_back.expected import Facts, expected, pairs_of_tags
 
 READERS: dict[str, Callable[[str], list[Facts]]] = {
     "bibtex": bib.bibtex,
@@ -42,6 +42,10 @@ READERS: dict[str, Callable[[str], list[Facts]]] = {
     "--for zotero": data.zotero,
 }
 """Every format, and the dialects of it, with an independent reader."""
+
+
+WORD_JOINER = "\u2060"
+"""Behind the `<` of what would be a tag in CSL-JSON."""
 
 
 def dialect(name: str) -> Format:
@@ -87,11 +91,14 @@ def test_what_is_not_lost_arrives(name: str, corpus: Library) -> None:
 
 
 def understood(record: Record, read: Facts) -> Facts:
-    """What was read, and what can be told from it: OpenReview's id from its address, words from formulas."""
+    """What was read, and what can be told from it: OpenReview's id from its address, words from formulas,
+    tags that are text."""
     told = dict(read)
     told["openreview"] = read.get("url", "").partition("https://openreview.net/forum?id=")[2]
     for name, title in (("title", record.title), ("venue.title", record.venue.title if record.venue else None)):
         formulas = [math_to_unicode(run.text) for run in title.runs if run.mark is Mark.MATH] if title else []
+        told[f"{name}.brackets"] = pairs_of_tags(read.get(name, ""))
+        told[name] = read.get(name, "").replace(WORD_JOINER, "")
         told[f"{name}.case"] = [word for word in read.get(f"{name}.case", []) if word not in formulas]
     return told
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kyutai_bib.cli import complain
+from kyutai_bib.cli.file_name import FileName
 from kyutai_bib.cli.names import locale_option, style_option
 from kyutai_bib.cli.output import deliver
 from kyutai_bib.cli.selection import selected, selection
+from kyutai_bib.cli.style_warnings import warn_of_style
 from kyutai_bib.errors import BadValue, NothingSelected, UnknownName
 from kyutai_bib.writers import FORMATS, Options, format_named
 
@@ -51,7 +53,7 @@ def _complete_labels(ctx: click.Context, param: click.Parameter, typed: str) -> 
 @click.command("cite")
 @selection()
 @click.option(
-    "--csl-json", metavar="FILE", type=click.Path(), help="Cite items of a CSL-JSON file instead; - is stdin."
+    "--csl-json", metavar="FILE", type=FileName(), help="Cite items of a CSL-JSON file instead; - is stdin."
 )
 @click.option(
     "-f",
@@ -80,7 +82,7 @@ def _complete_labels(ctx: click.Context, param: click.Parameter, typed: str) -> 
 @click.option(
     "--abbreviations",
     metavar="FILE",
-    type=click.Path(),
+    type=FileName(),
     help="Short forms for titles that have none, a list in JSON as Zotero has them.",
 )
 @style_option
@@ -127,11 +129,11 @@ def command(
 
 def _from_papers(names: tuple[str, ...], picked: dict[str, Any]) -> list[Item]:
     """The papers of a data file."""
-    from kyutai_bib.csl.item import csl_item
+    from kyutai_bib.csl.item import item_to_print
 
     if not names:
         raise BadValue("name the papers to cite, or a file of items: kyutai-bib cite KEY... or --csl-json FILE")
-    return list({record.key: csl_item(record) for record in selected(names, **picked)}.values())
+    return list({record.key: item_to_print(record) for record in selected(names, **picked)}.values())
 
 
 def _from_file(file: str, names: tuple[str, ...]) -> list[Item]:
@@ -196,6 +198,8 @@ def _processor(
     if not markup:
         known = ", ".join(known.markup for known in FORMATS if known.markup)
         raise BadValue(f"{format_name} has no citations in the text; formats that have: {known}")
+    if style is not None:
+        warn_of_style(style)
     lists = None if abbreviations is None else read_abbreviations(Path(abbreviations))
     chosen = Options().style if style is None else style
     return Processor(items, chosen, locale=locale, markup=markup, abbreviations=lists)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kyutai_bib.cli.choosing import chosen
+from kyutai_bib.cli.file_name import FileName
 from kyutai_bib.cli.names import complete_fields, complete_formats, complete_targets, locale_option, style_option
 from kyutai_bib.cli.network import network_options
 from kyutai_bib.cli.output import deliver
@@ -39,10 +40,10 @@ __all__ = ["command"]
     help="The format and dialect that a program understands best; see `kyutai-bib formats`.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(), help="Write this file, whole or not at all; - is stdout."
+    "-o", "--output", metavar="FILE", type=FileName(), help="Write this file, whole or not at all; - is stdout."
 )
 @click.option(
-    "--abstracts/--no-abstracts", default=True, help="With abstracts, where the format has them.  [default: with]"
+    "--abstracts/--no-abstracts", default=None, help="With abstracts, where the format has them.  [default: with]"
 )
 @click.option(
     "--fields", metavar="NAME,...", multiple=True, shell_complete=complete_fields, help="Only these fields."
@@ -65,7 +66,7 @@ def command(
     format_name: str | None,
     target: str | None,
     output: str | None,
-    abstracts: bool,
+    abstracts: bool | None,
     fields: tuple[str, ...],
     omit: tuple[str, ...],
     style: str | None,
@@ -94,7 +95,9 @@ def command(
     format_ = chosen(format_name, target, output, styled=style is not None or locale is not None)
     _check_style(format_, style, locale)
     named = Options().style if style is None else style
-    options = Options(abstracts, _names(fields) if fields else None, _names(omit), named, locale)
+    options = Options(abstracts is not False, _names(fields) if fields else None, _names(omit), named, locale)
+    if abstracts and not options.wants("abstract"):
+        raise BadValue(f"--abstracts asks for what {'--omit' if options.only is None else '--fields'} leaves out")
     if strict and not (enrich or with_losses):
         raise BadValue("--strict is for --losses and --enrich; without them nothing is asked that it could hold")
     if enrich:
@@ -105,9 +108,14 @@ def command(
     else:
         _check_alone(source=bool(sources), offline=offline, refresh=refresh, mailto=bool(mailto))
         records = selected(**picked)
+    chunks = write(records, format_, options)
+    if format_.markup and style is not None:
+        from kyutai_bib.cli.style_warnings import warn_of_style
+
+        warn_of_style(style)
     if with_losses:
         _tell_losses(records, format_, options, strict=strict)
-    deliver(write(records, format_, options), output)
+    deliver(chunks, output)
 
 
 def _tell_losses(records: list[Record], format_: Format, options: Options, *, strict: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kyutai_bib.cli.file_name import FileName
 from kyutai_bib.shipped import papers_file
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ input_option = click.option(
     "--input",
     "source",
     metavar="FILE",
-    type=click.Path(),
+    type=FileName(),
     help="The data file; - is stdin.  [default: data/papers.yaml or papers.yaml here or further up,"
     " else the papers of Kyutai]",
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from kyutai_bib.cli.file_name import FileName
 from kyutai_bib.cli.output import deliver
 
 __all__ = ["command"]
 
 
 @click.command("schema")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write this file; - is stdout.")
+@click.option("-o", "--output", metavar="FILE", type=FileName(), help="Write this file; - is stdout.")
 def command(output: str | None) -> None:
     """Print the JSON Schema of the data file.
 

@@ -4,6 +4,7 @@
     cites, checking     citations and items as callers write them
     item_file           CSL-JSON files; abbreviations: lists of short forms
     styles, locales     find a style, find a locale
+    style_check, schema what is wrong with a style that somebody writes
     processor/          our CSL processor
     tree                formatted text as a tree
     markup/             text, HTML, Markdown, LaTeX, RTF
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kyutai_bib.csl.bibliography import Bibliography, Entry
     from kyutai_bib.csl.citing import Citation, Cite, Formatted, Processor, references
     from kyutai_bib.csl.item_file import read_items
+    from kyutai_bib.csl.style_check import Flaw, check_style
     from kyutai_bib.csl.styles import Style, find_style
 
 __all__ = [
@@ -29,9 +31,11 @@ __all__ = [
     "Citation",
     "Cite",
     "Entry",
+    "Flaw",
     "Formatted",
     "Processor",
     "Style",
+    "check_style",
     "find_style",
     "read_abbreviations",
     "read_items",
@@ -43,6 +47,7 @@ _HOMES = {
     "kyutai_bib.csl.bibliography": ("Bibliography", "Entry"),
     "kyutai_bib.csl.citing": ("Citation", "Cite", "Formatted", "Processor", "references"),
     "kyutai_bib.csl.item_file": ("read_items",),
+    "kyutai_bib.csl.style_check": ("Flaw", "check_style"),
     "kyutai_bib.csl.styles": ("Style", "find_style"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -18,6 +18,7 @@ __all__ = ["checked_items"]
 Item = Mapping[str, Any]
 
 _MOST = 20
+_MOST_BITS = 10_000  # 3,010 digits: Python makes no text of numbers of more than 4,300
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 _TEXTS = NUMBER_VARIABLES | {
     *("abstract", "annote", "archive", "archive-place", "archive_collection", "archive_location", "authority"),
@@ -38,7 +39,8 @@ def checked_items(items: object, source: str = "") -> list[Item]:
     if isinstance(items, Mapping):
         items = [items]
     if isinstance(items, str | bytes) or not isinstance(items, Iterable):
-        raise ItemError([_at(source, f"a list of CSL-JSON items is wanted, not {_kind(items)}")])
+        advice = "; `read_items` reads a file" if isinstance(items, str) and not source else ""
+        raise ItemError([_at(source, f"a list of CSL-JSON items is wanted, not {_kind(items)}{advice}")])
     found: list[Item] = []
     problems: list[str] = []
     first: dict[str, int] = {}
@@ -139,13 +141,17 @@ def _is_text(value: object) -> bool:
     """Text or a number that text can be made of."""
     if isinstance(value, str):
         return True
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value  # noqa: PLR0124
+    if isinstance(value, int):
+        return not isinstance(value, bool) and value.bit_length() < _MOST_BITS
+    return isinstance(value, float) and value == value  # noqa: PLR0124
 
 
 def _kind(value: object) -> str:
     """What a value is, in JSON's words."""
     if value is None:
         return "null"
+    if isinstance(value, int) and value.bit_length() >= _MOST_BITS:
+        return "a number of thousands of digits"
     return _KINDS.get(type(value), "a list" if _is_list(value) else type(value).__name__)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kyutai_bib.csl.arguments import scalar, text_argument, wrong
 from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.errors import BadValue, UnknownName
 from kyutai_bib.nearest import nearest
 
-__all__ = ["LABELS", "MODES", "as_citation", "as_cite"]
+__all__ = ["LABELS", "MODES", "as_citation", "as_citations", "as_cite", "note_number"]
 
 MODES = ("", "author-only", "suppress-author", "composite")
 LABELS = (
@@ -24,26 +25,51 @@ LABELS = (
 _ALIASES = {"sub verbo": "sub-verbo", "article": "article-locator", "title": "title-locator"}
 
 
+def as_citations(value: object) -> list[Any]:
+    """Several citations, each as `as_citation` takes it; what can only be a single one is one."""
+    if isinstance(value, str | Cite | Citation | Mapping):
+        return [value]
+    if isinstance(value, bytes) or not isinstance(value, Iterable):
+        raise wrong("citations", "a list of citations", value)
+    return list(value)
+
+
 def as_citation(value: object) -> Citation:
     """A citation from an id, a `Cite`, CSL-JSON, a `Citation`, or several cites; always a copy."""
     if isinstance(value, Citation):
-        return replace(value, cites=[as_cite(cite) for cite in value.cites], infix=clean(value.infix))
+        return Citation(
+            _several(value.cites, "cites of a citation"),
+            note_number(value.note),
+            text_argument(value.mode, "mode of a citation"),
+            clean(text_argument(value.infix, "infix of a citation")),
+            text_argument(value.id, "id of a citation"),
+        )
     if isinstance(value, Mapping) and "citationItems" in value:
         return _from_json(value)
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return Citation([as_cite(cite) for cite in value])
-    return Citation([as_cite(value)])
+    return Citation(_several(value, "") if _is_list(value) else [as_cite(value)])
 
 
 def _from_json(value: Mapping[str, Any]) -> Citation:
     properties = value.get("properties") or {}
+    if not isinstance(properties, Mapping):
+        raise wrong("properties of a citation", "an object", properties)
     return Citation(
-        [as_cite(cite) for cite in value["citationItems"]],
+        _several(value["citationItems"], "citationItems"),
         note_number(properties.get("noteIndex") or 0),
-        str(properties.get("mode") or ""),
-        clean(str(properties.get("infix") or "")),
-        str(value.get("citationID") or ""),
+        text_argument(properties.get("mode"), "mode of a citation"),
+        clean(text_argument(properties.get("infix"), "infix of a citation")),
+        scalar(value.get("citationID"), "citationID"),
     )
+
+
+def _several(value: Any, name: str) -> list[Cite]:
+    if not _is_list(value):
+        raise wrong(name, "a list of cites", value)
+    return [as_cite(cite) for cite in value]
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
 def note_number(value: object) -> int:
@@ -68,11 +94,11 @@ def as_cite(value: object) -> Cite:
 
 def _cite_from_json(value: Mapping[str, Any]) -> Cite:
     return Cite(
-        str(value["id"]),
-        str(value.get("locator") or ""),
-        str(value.get("label") or "page"),
-        str(value.get("prefix") or ""),
-        str(value.get("suffix") or ""),
+        value["id"],
+        value.get("locator") or "",
+        scalar(value.get("label"), "label of a cite") or "page",
+        value.get("prefix") or "",
+        value.get("suffix") or "",
         author_only=bool(value.get("author-only")),
         suppress_author=bool(value.get("suppress-author")),
     )
@@ -81,11 +107,11 @@ def _cite_from_json(value: Mapping[str, Any]) -> Cite:
 def _cleaned(cite: Cite) -> Cite:
     return replace(
         cite,
-        id=str(cite.id),
-        locator=clean(str(cite.locator or "")).strip(),
-        label=_label(cite.label),
-        prefix=clean(cite.prefix),
-        suffix=clean(cite.suffix),
+        id=scalar(cite.id, "id of a cite"),
+        locator=clean(scalar(cite.locator, "locator of a cite")).strip(),
+        label=_label(text_argument(cite.label, "label of a cite") or "page"),
+        prefix=clean(scalar(cite.prefix, "prefix of a cite")),
+        suffix=clean(scalar(cite.suffix, "suffix of a cite")),
     )
 
 

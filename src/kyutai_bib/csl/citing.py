@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kyutai_bib.csl.abbreviations import Abbreviations, abbreviated
+from kyutai_bib.csl.abbreviations import Abbreviations, abbreviated, abbreviation_lists
+from kyutai_bib.csl.arguments import ids_argument, text_argument, wrong
 from kyutai_bib.csl.bibliography import Bibliography, Entry
 from kyutai_bib.csl.checking import checked_items
-from kyutai_bib.csl.cites import MODES, as_citation, note_number
+from kyutai_bib.csl.cites import MODES, as_citation, as_citations, note_number
 from kyutai_bib.csl.labels import has_number, split
 from kyutai_bib.csl.links import with_resolver
 from kyutai_bib.csl.locales import DEFAULT, fallback, find_locale
 from kyutai_bib.csl.markup import MARKUPS, Markup
+from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.document import Document
 from kyutai_bib.csl.processor.output import NO_PRINTED_FORM
@@ -63,7 +66,7 @@ class Processor:
     are short forms for items that have none (`kyutai_bib.csl.abbreviations`).
 
     Raises `ItemError` for items that cannot be used, `StyleError` for a style that cannot, `UnknownName` for the
-    name of a style, locale, markup or item that there is not.
+    name of a style, locale, markup or item that there is not, `BadValue` for an argument that is something else.
 
     Citations can be added, replaced and removed at any time. What one of them looks like depends on all of them
     (positions, numbers, year-suffixes), so they are rendered anew when they are asked for after a change.
@@ -79,14 +82,28 @@ class Processor:
         uncited: Iterable[str] = (),
         abbreviations: Abbreviations | None = None,
     ) -> None:
-        self._items = {item["id"]: abbreviated(item, abbreviations or {}) for item in checked_items(items)}
-        self.style = style if isinstance(style, Style) else find_style(os.fspath(style))
-        self._markup = _markup(markup) if isinstance(markup, str) else markup
+        self._abbreviations = abbreviation_lists(abbreviations)
+        self._begin(items, uncited)
+        self.style = style if isinstance(style, Style) else find_style(style)
+        self._markup = _markup(markup)
         self._program = _program(self.style, locale)
-        self._uncited = [self._known(str(key)) for key in uncited]
+
+    def _begin(self, items: Iterable[Mapping[str, Any]], uncited: Iterable[str]) -> None:
+        """A document of these items in which nothing is cited."""
+        self._items = {item["id"]: abbreviated(item, self._abbreviations) for item in checked_items(items)}
+        self._uncited = [self._known(key) for key in ids_argument(uncited, "uncited")]
         self._citations: dict[str, Citation] = {}
         self._made = 0
         self._document: Document | None = None
+
+    def anew(self, items: Iterable[Mapping[str, Any]], *, uncited: Iterable[str] = ()) -> Processor:
+        """A new document of other items, in the same style, locale and markup, which takes no time to begin.
+
+        Raises `ItemError` and `UnknownName` as `Processor` does.
+        """
+        other = copy(self)
+        other._begin(items, uncited)
+        return other
 
     def add(
         self,
@@ -105,7 +122,7 @@ class Processor:
         """
         citation = self._checked(cites, note, mode, infix)
         self._made += 1
-        key = key or citation.id or f"citation-{self._made}"
+        key = text_argument(key, "key") or citation.id or f"citation-{self._made}"
         if key in self._citations:
             raise BadValue(f"there is a citation {key!r} already; `replace` it, or choose another key")
         if before is not None:
@@ -162,6 +179,8 @@ class Processor:
 
     def printed(self, bibliography: Bibliography) -> str:
         """A bibliography of this document as a piece of a file."""
+        if not isinstance(bibliography, Bibliography):
+            raise wrong("bibliography", "what `bibliography` gives", bibliography)
         return self._markup.document(bibliography)
 
     def _rendered(self) -> Document:
@@ -174,7 +193,9 @@ class Processor:
     def _checked(self, cites: Cites, note: int, mode: str, infix: str) -> Citation:
         citation = as_citation(cites)
         note = note_number(note) or citation.note
-        citation = replace(citation, note=note, mode=mode or citation.mode, infix=infix or citation.infix)
+        mode = text_argument(mode, "mode") or citation.mode
+        infix = clean(text_argument(infix, "infix")) or citation.infix
+        citation = replace(citation, note=note, mode=mode, infix=infix)
         if citation.mode not in MODES:
             raise UnknownName("mode", citation.mode, nearest(citation.mode, MODES))
         for cite in citation.cites:
@@ -187,6 +208,8 @@ class Processor:
         return key
 
     def _cited(self, key: str) -> str:
+        if not isinstance(key, str):
+            raise wrong("key", "the key of a citation", key)
         if key not in self._citations:
             raise UnknownName("citation", key, nearest(key, self._citations))
         return key
@@ -216,18 +239,18 @@ def references(
     *,
     locale: str | None = None,
     markup: str | Markup = "text",
-    citations: Sequence[Cites] | None = None,
+    citations: Iterable[Cites] | None = None,
     abbreviations: Abbreviations | None = None,
 ) -> Formatted:
     """A list of CSL-JSON items as references: all of them in the bibliography, and citations of them.
 
     `citations` are the citations of a document in order, each as `Processor.add` takes it; None is one of each
-    item. Raises as `Processor` does.
+    item, a lone id or citation is one. Raises as `Processor` does.
     """
     items = checked_items(items)
     keys = [item["id"] for item in items]
     processor = Processor(items, style, locale=locale, markup=markup, uncited=keys, abbreviations=abbreviations)
-    for citation in keys if citations is None else citations:
+    for citation in keys if citations is None else as_citations(citations):
         processor.add(citation)
     texts = tuple(processor.citations().values())
     if not processor.style.has_bibliography:
@@ -236,7 +259,11 @@ def references(
     return Formatted(texts, bibliography, processor.printed(bibliography))
 
 
-def _markup(name: str) -> Markup:
+def _markup(name: object) -> Markup:
+    if not isinstance(name, str):
+        if not isinstance(name, Markup):
+            raise wrong("markup", f"one of {', '.join(MARKUPS)}", name)
+        return name
     if name not in MARKUPS:
         raise UnknownName("markup", name, nearest(name, MARKUPS), f"Known: {', '.join(MARKUPS)}.")
     return MARKUPS[name]

@@ -8,10 +8,10 @@ arXiv id and whose `publisher` is arXiv, and nothing says so twice.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from kyutai_bib.csl.tag_guard import guarded, tags_in
 from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.kind import Degree, Kind
 from kyutai_bib.model.name import Name, TeamName
@@ -20,7 +20,7 @@ from kyutai_bib.model.partial_date import DateRange, PartialDate
 from kyutai_bib.model.person import Person
 from kyutai_bib.model.rich_text import Mark, Run, Title
 
-__all__ = ["GENRES", "Item", "csl_item"]
+__all__ = ["GENRES", "Item", "csl_item", "csl_names", "guarded_title", "item_to_print", "rich_title"]
 
 Item = dict[str, Any]
 
@@ -46,15 +46,19 @@ GENRES = {
 }
 
 
-def csl_item(record: Record) -> Item:
-    """The CSL item of one record: strings, numbers as strings, names and dates as objects; nothing empty."""
+def csl_item(record: Record, spelled: Callable[[Title], str] | None = None) -> Item:
+    """The CSL item of one record: strings, numbers as strings, names and dates as objects; nothing empty.
+
+    `spelled` writes titles, in CSL-JSON's rich text if it is not given.
+    """
+    spelled = spelled or rich_title
     variables = {
         "id": record.key,
         "type": TYPES[record.kind],
-        "title": rich_title(record.title),
+        "title": spelled(record.title),
         "author": csl_names(record.authors),
         "issued": _csl_date(record.date),
-        **_container(record),
+        **_container(record, spelled),
         **_origin(record),
         **_numbers(record),
         "DOI": str(record.doi or ""),
@@ -66,13 +70,31 @@ def csl_item(record: Record) -> Item:
     return {name: value for name, value in variables.items() if value}
 
 
-def _container(record: Record) -> Item:
+_AS_IT_IS = frozenset({"title", "container-title", "id", "type", "DOI", "URL", "ISBN", "ISSN", "language"})
+"""Variables with tags of ours, and those in which the processor reads none."""
+
+
+def item_to_print(record: Record) -> Item:
+    """The CSL item of one record for our processor, which reads tags in any variable: none has any but titles."""
+    item = csl_item(record)
+    return {name: value if name in _AS_IT_IS else _without_tags(value) for name, value in item.items()}
+
+
+def _without_tags(value: Any) -> Any:
+    if isinstance(value, str):
+        return guarded(value, tags_in(value))
+    if isinstance(value, list):
+        return [_without_tags(part) for part in value]
+    return {part: _without_tags(inner) for part, inner in value.items()} if isinstance(value, dict) else value
+
+
+def _container(record: Record, spelled: Callable[[Title], str]) -> Item:
     """The venue: what contains the version, its editors, its event."""
     venue = record.venue
     if venue is None:
         return {"collection-title": record.series}
     return {
-        "container-title": rich_title(venue.title),
+        "container-title": spelled(venue.title),
         "container-title-short": venue.short,
         "collection-title": record.series,
         "editor": csl_names(venue.editors),
@@ -112,20 +134,26 @@ def _numbers(record: Record) -> Item:
     return numbered
 
 
-_TAG = re.compile(r"<(?=/?(?:i|b|sup|sub|sc|span)\b)")
-"""Where text looks like a tag of CSL-JSON. There is no escape; a word joiner keeps it text."""
-
-
 def rich_title(title: Title) -> str:
-    """CSL-JSON rich text: protected words and formulas in a span of class `nocase`, formulas in Unicode."""
-    return "".join(_rich_run(run) for run in title.runs)
+    """CSL-JSON rich text: protected words and formulas in a span of class `nocase`, formulas in Unicode.
+
+    Text that would be read as tags is guarded (`kyutai_bib.csl.tag_guard`).
+    """
+    names = tags_in(title.plain(math_to_unicode))
+    return "".join(_rich_run(run, names) for run in title.runs)
 
 
-def _rich_run(run: Run) -> str:
-    text = _TAG.sub("<\u2060", math_to_unicode(run.text) if run.mark is Mark.MATH else run.text)
-    if run.mark is Mark.TEXT:
-        return text
-    return f'<span class="nocase">{text}</span>'
+def _rich_run(run: Run, names: frozenset[str]) -> str:
+    text = guarded(math_to_unicode(run.text) if run.mark is Mark.MATH else run.text, names)
+    return text if run.mark is Mark.TEXT else f'<span class="nocase">{text}</span>'
+
+
+def guarded_title(title: Title) -> Title:
+    """The title with guards in its words where `rich_title` has them; most titles have none."""
+    names = tags_in(title.plain(math_to_unicode))
+    return Title(
+        tuple(run if run.mark is Mark.MATH else run._replace(text=guarded(run.text, names)) for run in title.runs)
+    )
 
 
 def csl_names(people: Iterable[Person], *, whole_family: bool = False) -> list[Item]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import IO, Any
 
+from kyutai_bib.csl.arguments import file_argument
 from kyutai_bib.csl.checking import Item, checked_items
 from kyutai_bib.csl.json_file import read_json, read_json_from
 
 __all__ = ["read_items", "read_items_from"]
 
 
-def read_items(path: Path) -> list[Item]:
+def read_items(path: str | os.PathLike[str]) -> list[Item]:
     """The items of a CSL-JSON file: an array of items, or one. `ItemError` names file, line or item."""
-    return checked_items(_items(read_json(path)), str(path))
+    file = file_argument(path, "path")
+    return checked_items(_items(read_json(file)), str(file))
 
 
 def read_items_from(file: IO[bytes], source: str) -> list[Item]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
+import re
+import sys
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -12,6 +15,8 @@ __all__ = ["MOST_BYTES", "read_json", "read_json_from"]
 
 MOST_BYTES = 256 * 1024 * 1024
 """A library of 100,000 items has about 150 MiB."""
+_MOST_DIGITS = sys.get_int_max_str_digits() or sys.maxsize
+"""Python converts no longer numbers to text and back, 4,300 if nobody has set it otherwise."""
 
 
 def read_json(path: Path) -> Any:
@@ -45,18 +50,50 @@ def _decoded(data: bytes, source: str) -> str:
 
 def _parsed(text: str, source: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_number)
+        return json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except json.JSONDecodeError as error:
         where = f"{source}:{error.lineno}: not JSON: {error.msg} (column {error.colno})"
         raise ItemError([f"{where}{_advice(text)}"]) from error
     except RecursionError:
         raise ItemError([f"{source}: nested too deeply"]) from None
-    except ValueError as error:
-        raise ItemError([f"{source}: not JSON: {error}"]) from error
+    except ValueError as error:  # a number that Python does not read
+        raise ItemError([_wrong_number(text, source) or f"{source}: not JSON: {error}"]) from error
 
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number that JSON has")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if value in (math.inf, -math.inf):
+        raise ValueError(f"{digits} is too large a number")
+    return value
+
+
+_STRING_OR_NUMBER = re.compile(
+    r'"(?:[^"\\]|\\.)*"|(?P<none>NaN|-?Infinity)|(?P<whole>\d+)(?P<rest>\.\d+)?(?P<power>[eE][+-]?\d+)?', re.DOTALL
+)
+
+
+def _wrong_number(text: str, source: str) -> str:
+    """What is wrong with the first number that makes no sense, and where it stands."""
+    for token in _STRING_OR_NUMBER.finditer(text):
+        if problem := _number_problem(token):
+            return f"{source}:{text.count(chr(10), 0, token.start()) + 1}: {problem}"
+    return ""
+
+
+def _number_problem(token: re.Match[str]) -> str:
+    if token["none"]:
+        return f"not JSON: {token[0]} is not a number that JSON has"
+    if token["whole"] is None:
+        return ""
+    if len(token["whole"]) > _MOST_DIGITS:
+        return f"a number of {len(token['whole']):,} digits; if it is meant, put it in quotes, as text"
+    if (token["rest"] or token["power"]) and float(token[0]) == math.inf:
+        return "a number that is too large; if it is meant, put it in quotes, as text"
+    return ""
 
 
 def _advice(text: str) -> str:

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from kyutai_bib.csl.arguments import text_argument
 from kyutai_bib.errors import StyleError, UnknownName
 from kyutai_bib.nearest import nearest
 
@@ -38,7 +39,7 @@ def locale_source(name: str) -> Any:
 
 def find_locale(name: str) -> str:
     """The locale that `name` means: `en_us` is `en-US`, `fr` and `fr-BE` are `fr-FR`."""
-    found = fallback(name)
+    found = fallback(text_argument(name, "locale"))
     if found is None:
         advice = "Locales are written like 'en-GB' or 'fr'."
         raise UnknownName("locale", name, nearest(name, (*locale_names(), *_first_dialects())), advice)

@@ -7,19 +7,20 @@ is not imported, since only its folder is of use.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from importlib.util import find_spec
-from os import listdir
 from pathlib import Path
 
+from kyutai_bib.csl.arguments import file_name
 from kyutai_bib.csl.style import Style
 from kyutai_bib.errors import StyleError, UnknownName
 from kyutai_bib.nearest import nearest
 from kyutai_bib.shipped import styles_folder
 
-__all__ = ["Style", "find_style", "independent_styles", "search_styles", "style_names"]
+__all__ = ["Style", "find_style", "independent_styles", "is_file_name", "search_styles", "style_names"]
 
 _ADVICE = "Thousands of journal styles come with: pip install 'kyutai-bib[styles]'"
 
@@ -28,11 +29,17 @@ _NAME = re.compile(r"[\w.\-]{1,200}")
 _HEAD = 2048  # bytes: the title of every one of the 10,844 styles is within the first 1,669
 
 
-def find_style(name: str) -> Style:
+def find_style(name: str | os.PathLike[str]) -> Style:
     """The style of this name, or in this file if `name` has a slash or ends in `.csl`."""
-    if "/" in name or "\\" in name or name.casefold().endswith(".csl"):
+    name = file_name(name, "style", "a style's name, the path of a .csl file or a Style")
+    if is_file_name(name):
         return _style(Path(name))
     return _style(_file_named(name) or _path(name, _paths()))
+
+
+def is_file_name(name: str) -> bool:
+    """Whether `name` is the name of a file, not that of a style."""
+    return "/" in name or "\\" in name or name.casefold().endswith(".csl")
 
 
 def style_names() -> list[str]:
@@ -73,7 +80,7 @@ def _paths() -> dict[str, Path]:
     """Every style's file by name; of two with one name the first source's. Takes 30 ms for 10,844."""
     known: dict[str, Path] = {}
     for folder in _folders():
-        for file in listdir(folder):  # Path.glob takes ten times as long
+        for file in os.listdir(folder):  # Path.glob takes ten times as long
             if file.endswith(".csl"):
                 known.setdefault(file.removesuffix(".csl"), folder / file)
     return known

@@ -6,9 +6,10 @@ in half by BibTeX. `escape_specials` touches TeX's special characters only: for 
 abstracts, which nobody prints.
 
 In all three: NFC and NFD give the same result. Control characters, and Unicode's separators of lines and
-paragraphs, become a space; nothing else is lost. `--`, ``` `` ``` and `''` stay, since in a text they are
-LaTeX's own spelling of – “ ”; so does `"`, which every program reads right inside braces. What LaTeX has
-no command for (other scripts, emoji, ả ơ ư ħ) stays as it is and wants LuaLaTeX or XeLaTeX.
+paragraphs, become a space; nothing else is lost. What TeX's fonts would join (`--`, `''`, `,,`, `?‘`) is kept
+apart, `-{}-`: text that means – or “ has these characters. `"` stays, which every program reads right inside
+braces, and `'`, which is an apostrophe in print. What LaTeX has no command for (other scripts, emoji, ả ơ ư ħ)
+stays as it is and wants LuaLaTeX or XeLaTeX.
 """
 
 from __future__ import annotations
@@ -29,14 +30,20 @@ if TYPE_CHECKING:
 __all__ = ["escape", "escape_name", "escape_specials"]
 
 _FREQUENT: Final = "&%#_~^<>|"
-_RARE: Final = ("\\", "{", "}", "$", "`", ",,")
+_RARE: Final = ("\\", "{", "}", "$", "`", ",,", "--", "''")
+_LIGATES: Final = frozenset("-–'’‘,?!")
+"""What TeX's fonts join with what may follow: two hyphens to a dash, two quotes to one, ?‘ to ¿."""
 _GREEK: Final = "\u0370-\u03ff\u1f00-\u1fff"
 _MARKS: Final = "\u0300-\u036f"
 
 
-def escape(text: str) -> str:
-    """Any text as LaTeX for BibTeX titles and other fields: braces balanced, accents and math as commands."""
-    guarded = _guarded(text, TYPESET)
+def escape(text: str, apart: str = "{}") -> str:
+    """Any text as LaTeX for BibTeX titles and other fields: braces balanced, accents and math as commands.
+
+    `apart` stands between characters that would be joined. An empty group does that for pdfLaTeX, and every
+    program that reads BibTeX knows it; LuaLaTeX needs `\\/`, which four of them would show.
+    """
+    guarded = _guarded(text, TYPESET, apart)
     if guarded.isascii():
         return guarded
     return _foreign(bool(_mark().search(guarded))).sub(lambda hit: _spelled(hit[0]), guarded)
@@ -58,8 +65,8 @@ def escape_specials(text: str) -> str:
     return _guarded(text, SPECIALS)
 
 
-def _guarded(text: str, table: Mapping[str, str]) -> str:
-    """NFC text with each character of the table replaced."""
+def _guarded(text: str, table: Mapping[str, str], apart: str = "{}") -> str:
+    """NFC text with each character of the table replaced, and `apart` between those that TeX would join."""
     if text.isascii() and text.isprintable() and not any(char in text for char in _RARE):
         return _replaced(text, table)
     text = normalize("NFC", text)
@@ -67,7 +74,11 @@ def _guarded(text: str, table: Mapping[str, str]) -> str:
 
     def guard(hit: re.Match[str]) -> str:
         char = hit[0]
-        return "\\" + char if hit.start() in paired else " " if _is_control(char) else table.get(char, char)
+        if hit.start() in paired:
+            return "\\" + char
+        if char in _LIGATES:
+            return char + apart
+        return " " if _is_control(char) else table.get(char, char)
 
     return _special().sub(guard, text)
 
@@ -168,7 +179,10 @@ def _shielded(word: str) -> str:
 
 @cache
 def _special() -> re.Pattern[str]:
-    return re.compile(r"[&%#_$\\{}~^<>|\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|[?!](?=`)|,(?=,)")
+    return re.compile(
+        r"[&%#_$\\{}~^<>|`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]"
+        r"|[-–](?=-)|['’](?=['’])|‘(?=‘)|,(?=,)|[?!](?=‘)"
+    )
 
 
 @cache

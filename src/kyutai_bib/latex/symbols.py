@@ -11,11 +11,11 @@ SPECIALS: Final = MappingProxyType(
     {char: "\\" + char for char in "&%#_$"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {"{": r"$\lbrace$", "}": r"$\rbrace$"}
-    | {"?": "?{}", "!": "!{}", ",": ",{}"}
+    | {"`": r"{\textasciigrave}"}
 )
 """What TeX itself reads as markup -> how to write it. Braces here are those without a partner: BibTeX
-counts braces even behind a backslash, and pandoc and bibtexparser drop `\\textbraceleft`. The last three
-break the ligatures that make ¿, ¡ and „ of ?`, !` and two commas."""
+counts braces even behind a backslash, and pandoc and bibtexparser drop `\\textbraceleft`. TeX makes ‘ of a
+grave accent; pandoc drops the command, but there is no other that LaTeX prints right in every font encoding."""
 
 TYPESET: Final = MappingProxyType({**SPECIALS, "<": r"{\textless}", ">": r"{\textgreater}", "|": "$|$"})
 """The same, with what OT1, LaTeX's default font encoding, prints as ¡ ¿ and a dash. pandoc drops

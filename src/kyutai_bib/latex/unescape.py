@@ -18,8 +18,7 @@ def unescape(latex: str) -> str:
     has none.
 
     `unescape(escape(text))` is NFC of `text`, but: control characters and Unicode's separators of lines and
-    paragraphs are spaces by then; a thin space (U+2009) comes back as one that does not break (U+202F); and
-    `--`, `---`, ``` `` ``` and `''`, which `escape` leaves to LaTeX, come back as – — “ ”.
+    paragraphs are spaces by then, and a thin space (U+2009) comes back as one that does not break (U+202F).
     """
     if not any(mark in latex for mark in _MARKUP):
         return normalize("NFC", latex)

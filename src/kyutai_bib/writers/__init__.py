@@ -32,8 +32,8 @@ class Options(NamedTuple):
     """What a writer is asked for.
 
     `abstracts`: whether abstracts go in. `only` names the fields to write, `omit` those to leave out, by the
-    format's own names (`only` wins; a field that a format cannot do without stays). `style` and `locale` are for
-    formatted references: a CSL style's name or file, and a locale such as fr-FR (`None`: the style's own).
+    format's own names (none can be in both; a field that a format cannot do without stays). `style` and `locale`
+    are for formatted references: a CSL style's name or file, and a locale such as fr-FR (`None`: the style's own).
     """
 
     abstracts: bool = True
@@ -113,7 +113,8 @@ def format_for_file(file: str) -> Format | None:
 def write(records: Iterable[Record], format_: Format, options: Options) -> Iterator[str]:
     """The chunks of text that `format_` makes of `records`; joined they are the whole file.
 
-    Raises `UnknownName` at once for a field of `options` that the format does not have.
+    Raises at once `UnknownName` for a field of `options` that the format does not have, and `BadValue` for
+    one that is wanted and not wanted.
     """
     _check_fields(format_, options)
     module = module_of(format_)
@@ -139,5 +140,15 @@ def _check_fields(format_: Format, options: Options) -> None:
     for name in sorted(asked):
         if name not in known:
             raise UnknownName(f"field of {format_.name}", name, nearest(name, sorted(known)))
-    if options.only is not None and not options.only:
+    if options.only is not None:
+        _check_only(options.only, options)
+
+
+def _check_only(only: frozenset[str], options: Options) -> None:
+    """What is asked for and not wanted at once is a mistake."""
+    if not only:
         raise BadValue("no field is asked for; name at least one")
+    if both := sorted(only & options.omit):
+        raise BadValue(f"{', '.join(both)}: asked for (fields) and left out (omit) at once; drop one of the two")
+    if not options.abstracts and "abstract" in only:
+        raise BadValue("the field abstract is asked for, but no abstracts are; drop one of the two")

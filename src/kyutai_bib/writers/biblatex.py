@@ -15,7 +15,7 @@ from kyutai_bib.writers import Options
 from kyutai_bib.writers.bib.language import babel_name
 from kyutai_bib.writers.bib.layout import entries
 from kyutai_bib.writers.bib.names import bib_names
-from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, biblatex_text, biblatex_title, venue_title
+from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, biblatex_text, biblatex_title, pages, venue_title
 
 __all__ = ["FIELDS", "entry", "write"]
 
@@ -144,7 +144,7 @@ FIELDS: dict[str, Callable[[Record], str]] = {
     "volume": lambda record: biblatex_text(record.volume),
     "number": lambda record: biblatex_text(record.version.issue or _report_number(record)),
     "version": lambda record: biblatex_text(_release(record)),
-    "pages": lambda record: biblatex_text(record.version.pages.joined("--")) if record.version.pages else "",
+    "pages": lambda record: pages(record, biblatex_text),
     "publisher": lambda record: biblatex_text(record.publisher),
     "organization": _organization,
     "location": lambda record: biblatex_text(record.publisher_place),

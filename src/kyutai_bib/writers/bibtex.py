@@ -16,7 +16,7 @@ from kyutai_bib.writers import Options
 from kyutai_bib.writers.bib.language import babel_name
 from kyutai_bib.writers.bib.layout import entries
 from kyutai_bib.writers.bib.names import bib_names
-from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, bibtex_title, venue_title
+from kyutai_bib.writers.bib.text import IN_BOOK, abstract_value, bibtex_title, pages, venue_title
 
 __all__ = ["FIELDS", "entry", "write"]
 
@@ -138,7 +138,7 @@ FIELDS: dict[str, Callable[[Record], str]] = {
     "series": lambda record: escape(record.series),
     "volume": lambda record: escape(record.volume),
     "number": _number,
-    "pages": lambda record: escape(record.version.pages.joined("--")) if record.version.pages else "",
+    "pages": lambda record: pages(record, escape),
     "publisher": _publisher,
     "address": lambda record: escape(_event_place(record) or record.publisher_place),
     "howpublished": _how_published,

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kyutai_bib.csl.item import Item, csl_item
+from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.paper import Record
+from kyutai_bib.model.rich_text import Mark, Run, Title
 from kyutai_bib.writers import Options
 from kyutai_bib.writers.csl_json import link_lists
 from kyutai_bib.writers.plain import abstract, one_line
@@ -27,6 +29,9 @@ FIELDS = frozenset(_VARIABLES.split())
 _ALWAYS = frozenset({"id", "type"})
 _VERBATIM = frozenset({"id", "type", "language"})
 """Variables that pandoc takes as they are: escaped, they would be wrong."""
+_SPANS = {"\ufdd0": '<span class="nocase">', "\ufdd1": "</span>"}
+"""Round protected words while the Markdown is escaped: noncharacters, which no text has, since a title may well
+have text that looks like these tags."""
 
 
 def write(records: Iterable[Record], options: Options) -> Iterator[str]:
@@ -42,12 +47,24 @@ def write(records: Iterable[Record], options: Options) -> Iterator[str]:
 def entry(record: Record) -> Item:
     """All that the format says of a record, by variable, its Markdown escaped."""
     variables = {
-        **csl_item(record),
+        **csl_item(record, _title),
         "abstract": abstract(record),
         "keyword": ", ".join(record.tags),
         "custom": link_lists(record),
     }
     return {name: _escaped(name, value) for name, value in variables.items() if value}
+
+
+def _title(title: Title) -> str:
+    opening, closing = _SPANS
+    return "".join(
+        _text(run) if run.mark is Mark.TEXT else f"{opening}{_text(run)}{closing}" for run in title.runs
+    )
+
+
+def _text(run: Run) -> str:
+    text = math_to_unicode(run.text) if run.mark is Mark.MATH else run.text
+    return text.translate(dict.fromkeys(map(ord, _SPANS)))
 
 
 def _escaped(name: str, value: object) -> object:
@@ -62,7 +79,7 @@ def _escaped(name: str, value: object) -> object:
 
 
 _MARKUP = re.compile(
-    r"""(<span\ class="nocase">|</span>)  # the spans of protected words, which stay
+    r"""([\ufdd0\ufdd1])                     # where the spans of protected words are
     |[\\`*_{}\[\]<>#$~^@|'"&!]           # markup anywhere
     |-(?=-)|(?<=-)-|\.(?=\.\.)           # dashes, ellipses
     |\A[-+:%=(]|(?<=\A\w)[.)]|(?<=\A\d\d)[.)]  # the beginning of a list or block""",
@@ -71,5 +88,5 @@ _MARKUP = re.compile(
 
 
 def markdown_text(text: str) -> str:
-    """`text` on one line for pandoc's Markdown; the spans of protected words stay."""
-    return _MARKUP.sub(lambda found: found[1] or f"\\{found[0]}", one_line(text))
+    """`text` on one line for pandoc's Markdown; the spans of protected words are put in."""
+    return _MARKUP.sub(lambda found: _SPANS[found[1]] if found[1] else f"\\{found[0]}", one_line(text))

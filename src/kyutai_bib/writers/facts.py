@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from kyutai_bib.csl.item import guarded_title
+from kyutai_bib.csl.tag_guard import GUARDED
 from kyutai_bib.latex import math_to_unicode
 from kyutai_bib.model.arxiv_id import ArxivClass, ArxivId
 from kyutai_bib.model.doi import Doi
@@ -82,12 +84,15 @@ def _kind(record: Record) -> Fact:
 
 
 def _titles(name: str, title: Title, of: Callable[[Title], Record]) -> Iterator[Fact]:
-    """The text, the words whose case is protected, the formulas as TeX."""
+    """The text, the words whose case is protected, text that CSL-JSON takes for tags, the formulas as TeX."""
     yield Fact(name, title.words, (of(Title((*title.runs, Run(Mark.TEXT, "x")))),))
     protected = [run.text for run in title.runs if run.mark is Mark.PROTECTED]
     if protected:
         plain = tuple(Run(Mark.TEXT, run.text) if run.mark is Mark.PROTECTED else run for run in title.runs)
         yield Fact(f"{name}.case", ", ".join(f"{{{word}}}" for word in protected), (of(Title(plain)),), True)
+    if (guarded := guarded_title(title)) != title:
+        looks = ", ".join(f"<{rest}" for rest in _GUARDED_TAG.findall(guarded.words))
+        yield Fact(f"{name}.brackets", looks, (of(guarded),), True)
     yield from _formulas(name, title.runs, lambda runs: of(Title(runs)))
 
 
@@ -98,6 +103,8 @@ def _formulas(name: str, runs: tuple[Run, ...], of: Callable[[tuple[Run, ...]], 
             same = (*runs[:place], Run(Mark.MATH, f"{{{run.text}}}"), *runs[place + 1 :])
             yield Fact(f"{name}.formulas", f"${run.text}$", (of(same),), True)
 
+
+_GUARDED_TAG = re.compile(f"{GUARDED}([^<>]*>)")
 
 People = tuple[Person, ...]
 

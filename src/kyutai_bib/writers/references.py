@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kyutai_bib.csl.item import csl_item
+from kyutai_bib.csl.item import Item, item_to_print
+from kyutai_bib.errors import StyleError
 from kyutai_bib.model.paper import Record
 from kyutai_bib.writers import Options, Writer
 from kyutai_bib.writers.csl_json import FIELDS
 
 if TYPE_CHECKING:
-    from kyutai_bib.csl.styles import Style
+    from kyutai_bib.csl.citing import Processor
 
 __all__ = ["FIELDS", "teller", "writer"]
 
@@ -23,30 +26,39 @@ def writer(markup: str) -> Writer:
 
     def write(records: Iterable[Record], options: Options) -> Iterator[str]:
         """One chunk: a style may sort and number, so nothing can be printed before all is known."""
-        yield _document(records, _style(options), markup, options)
+        items = {record.key: _item(record, options) for record in records}
+        yield _processor(items.values(), markup, options, uncited=items).document()
 
     return write
 
 
 def teller(markup: str, options: Options) -> Callable[[Record], str]:
-    """A function from a record to its reference alone, in this markup and the style of `options`."""
-    style = _style(options)
-    return lambda record: _document([record], style, markup, options)
+    """A function from a record to its reference alone, in this markup and the style of `options`.
+
+    The style is compiled once, and what makes the same item is the same reference: it is asked hundreds of
+    times, of records that differ in what no style prints. A record that the style prints nothing for has an
+    empty one.
+    """
+    processor = _processor([], markup, options)
+    processor.document()  # StyleError for a style that has no references at all
+
+    @lru_cache(maxsize=64)
+    def reference(item: str) -> str:
+        made = json.loads(item)
+        try:
+            return processor.anew([made], uncited=[made["id"]]).document()
+        except StyleError:
+            return ""
+
+    return lambda record: reference(json.dumps(_item(record, options)))
 
 
-def _style(options: Options) -> Style:
-    from kyutai_bib.csl.styles import find_style
+def _item(record: Record, options: Options) -> Item:
+    item = item_to_print(record)
+    return {name: value for name, value in item.items() if name in _ALWAYS or options.wants(name)}
 
-    return find_style(options.style)
 
-
-def _document(records: Iterable[Record], style: Style, markup: str, options: Options) -> str:
+def _processor(items: Iterable[Item], markup: str, options: Options, *, uncited: Iterable[str] = ()) -> Processor:
     from kyutai_bib.csl.citing import Processor
 
-    items = {
-        record.key: {
-            name: value for name, value in csl_item(record).items() if name in _ALWAYS or options.wants(name)
-        }
-        for record in records
-    }
-    return Processor(items.values(), style, locale=options.locale, markup=markup, uncited=items).document()
+    return Processor(items, options.style, locale=options.locale, markup=markup, uncited=uncited)

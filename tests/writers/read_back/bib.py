@@ -61,7 +61,7 @@ def _plain(tex: str) -> str:
 
 
 def _protected(tex: str) -> list[str]:
-    """What stands in braces on the outermost level and is no command of an accent and no formula."""
+    """What stands in braces on the outermost level and is no command of an accent, no formula and not nothing."""
     words, depth, start = [], 0, 0
     for place, sign in enumerate(tex):
         if sign in "{}" and (place == 0 or tex[place - 1] != "\\"):
@@ -73,7 +73,7 @@ def _protected(tex: str) -> list[str]:
     return [
         unescape(word)
         for word in words
-        if not word.startswith("$") and not re.fullmatch(r"\\[^\w&%#$_{}].*|\\[a-zA-Z]+ ?\S?", word)
+        if word and not word.startswith("$") and not re.fullmatch(r"\\[^\w&%#$_{}].*|\\[a-zA-Z]+ ?\S?", word)
     ]
 
 

@@ -35,7 +35,7 @@ CSL_KINDS = {
 
 
 def csl_json(text: str) -> list[Facts]:
-    return [_csl(item) for item in json.loads(text)]
+    return [_csl(_marked(item)) for item in json.loads(text)]
 
 
 def csl_yaml(text: str) -> list[Facts]:
@@ -57,28 +57,41 @@ def _zotero(item: dict[str, Any]) -> Facts:
         if found := re.fullmatch(r"(.+), (Jr\.|[IVX]+)", name.get("given", "")):
             name["given"], name["suffix"] = found.groups()
     return {
-        **_csl(item),
+        **_csl(_marked(item)),
         **arxiv_line(lines),
         "tags": [tag for some in tags for tag in some],
         "note": "\n".join(notes),
     }
 
 
+_SPANS = {'<span class="nocase">': "\ue000", "</span>": "\ue001"}
+
+
+def _marked(item: dict[str, Any]) -> dict[str, Any]:
+    """With one character for each tag of a span."""
+    titles = {name: item[name] for name in ("title", "container-title") if name in item}
+    return {
+        **item,
+        **{name: re.sub("|".join(_SPANS), lambda tag: _SPANS[tag[0]], text) for name, text in titles.items()},
+    }
+
+
 def _unescaped(value: Any) -> Any:
-    """Without the backslashes of Markdown."""
+    """Without the backslashes of Markdown, with one character for each tag of a span."""
     if isinstance(value, str):
-        return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", value)
+        token = r"\\([!-/:-@\[-`{-~])|" + "|".join(_SPANS)
+        return re.sub(token, lambda found: found[1] or _SPANS[found[0]], value)
     if isinstance(value, list):
         return [_unescaped(part) for part in value]
     return {name: _unescaped(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def _plain(text: str) -> str:
-    return re.sub(r'<span class="nocase">|</span>', "", text).replace("\u2060", "")
+    return re.sub("[\ue000\ue001]", "", text)
 
 
 def _protected(text: str) -> list[str]:
-    return [_plain(word) for word in re.findall(r'<span class="nocase">(.*?)</span>', text)]
+    return [_plain(word) for word in re.findall("\ue000(.*?)\ue001", text)]
 
 
 def _csl(item: Item) -> Facts:

@@ -15,7 +15,7 @@ from kyutai_bib.model.paper import Record
 from kyutai_bib.model.person import Person
 from kyutai_bib.model.rich_text import Mark, Title
 
-__all__ = ["Facts", "expected", "flat"]
+__all__ = ["Facts", "expected", "flat", "pairs_of_tags"]
 
 Facts = dict[str, Any]
 
@@ -67,7 +67,17 @@ def expected(record: Record) -> Facts:
 def _title(name: str, title: Title) -> Facts:
     marked = {mark: [run.text for run in title.runs if run.mark is mark] for mark in Mark}
     text = title.plain(math_to_unicode)
-    return {name: text, f"{name}.case": marked[Mark.PROTECTED], f"{name}.formulas": marked[Mark.MATH]}
+    return {
+        name: text,
+        f"{name}.case": marked[Mark.PROTECTED],
+        f"{name}.brackets": pairs_of_tags(text),
+        f"{name}.formulas": marked[Mark.MATH],
+    }
+
+
+def pairs_of_tags(text: str) -> list[str]:
+    """Each `<i>…</i>` and the like in a text."""
+    return [found[0] for found in re.finditer(r"<(i|b|su[bp]|sc)>[^<>]*</\1>", text)]
 
 
 def _people(name: str, people: Sequence[Person]) -> Facts:

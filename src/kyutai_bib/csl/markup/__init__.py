@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kyutai_bib.csl.bibliography import Bibliography
 from kyutai_bib.csl.markup.html import Html
@@ -17,6 +17,7 @@ from kyutai_bib.csl.tree import Inline
 __all__ = ["MARKUPS", "Markup"]
 
 
+@runtime_checkable
 class Markup(Protocol):
     """How formatted text is written down. What reads it again must find the same text."""
 

@@ -26,7 +26,7 @@ _UNFIT_FOR_KEY = re.compile(r"[^!-~]|[\\{}%#,~\"]")
 
 class Latex:
     def inline(self, nodes: Sequence[Inline]) -> str:
-        return fold(superscripts(nodes), escape, _wrap).strip()
+        return fold(superscripts(nodes), _text, _wrap).strip()
 
     def document(self, bibliography: Bibliography) -> str:
         if not bibliography.entries:
@@ -34,6 +34,11 @@ class Latex:
         widest = "9" * len(str(len(bibliography.entries)))
         entries = "\n\n".join(map(_entry, bibliography.entries, _keys(bibliography.entries)))
         return f"\\begin{{thebibliography}}{{{widest}}}\n{entries}\n\\end{{thebibliography}}\n"
+
+
+def _text(text: str) -> str:
+    r"""LuaLaTeX, too, prints `--` as it is: nobody but TeX reads this, so that `\/` may stand between."""
+    return escape(text, apart=r"\/")
 
 
 def _wrap(span: Span, inner: str) -> str:
@@ -47,7 +52,7 @@ def _wrap(span: Span, inner: str) -> str:
 
 def _breakable(address: str) -> str:
     r"""An address that may break after its punctuation; \url would need a package."""
-    return r"\allowbreak ".join(escape(piece) for piece in _PIECE_OF_ADDRESS.findall(address))
+    return r"\allowbreak ".join(_text(piece) for piece in _PIECE_OF_ADDRESS.findall(address))
 
 
 def _keys(entries: Sequence[Entry]) -> list[str]:

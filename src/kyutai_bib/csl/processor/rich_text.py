@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kyutai_bib.csl.processor.output import Group, Node, Tag, text_of
+from kyutai_bib.csl.tag_guard import GUARDED
 from kyutai_bib.csl.tree import Form
 
 __all__ = ["ENGLISH", "rich_text", "untagged"]
@@ -65,7 +66,7 @@ def _grammar(marks: str) -> _Grammar:
     chars = re.escape(marks) + "\"'’"
     return _Grammar(
         re.compile(f"[<{chars}{_RAISED}]"),
-        re.compile(f"{_TAG}|[{chars}{_RAISED}]"),
+        re.compile(f"{GUARDED}|{_TAG}|[{chars}{_RAISED}]"),
         {'"': '"', "'": "'", **dict(zip(marks[::2], marks[1::2], strict=True))},
         marks[2:3],
     )
@@ -107,7 +108,9 @@ def rich_text(text: str, marks: str = ENGLISH) -> Node:
 
 
 def _take(token: str, before: str, after: str, frames: list[_Frame], grammar: _Grammar) -> None:
-    if token in _RAISED:
+    if token[:1] == "<" and not token.endswith(">"):
+        frames[-1].children.append("<")  # guarded: text that only looks like a tag
+    elif token in _RAISED:
         frames[-1].children.append(Group([token], forms=(Form.RAISED,)))
     elif token.startswith("</"):
         _close(token, frames, token, grammar)

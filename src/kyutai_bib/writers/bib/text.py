@@ -7,10 +7,11 @@ from collections.abc import Callable, Container
 
 from kyutai_bib.latex import escape, escape_specials, math_to_unicode
 from kyutai_bib.model.kind import Kind
+from kyutai_bib.model.page_range import PageRange
 from kyutai_bib.model.paper import Record
 from kyutai_bib.model.rich_text import Abstract, Mark, Run, Title
 
-__all__ = ["IN_BOOK", "abstract_value", "biblatex_text", "biblatex_title", "bibtex_title", "venue_title"]
+__all__ = ["IN_BOOK", "abstract_value", "biblatex_text", "biblatex_title", "bibtex_title", "pages", "venue_title"]
 
 IN_BOOK = frozenset({Kind.CONFERENCE, Kind.CHAPTER})
 """The kinds of version whose venue is a `booktitle`."""
@@ -37,6 +38,12 @@ def biblatex_text(text: str) -> str:
 def venue_title(record: Record, kinds: Container[Kind], spelled: Callable[[Title], str]) -> str:
     """The title of the venue, for a version of one of these kinds."""
     return spelled(record.venue.title) if record.venue and record.kind in kinds else ""
+
+
+def pages(record: Record, spelled: Callable[[str], str]) -> str:
+    """The pages, or nothing; the two hyphens of a range are TeX's dash, which every style and program expects."""
+    range_ = record.version.pages
+    return PageRange(spelled(range_.first), spelled(range_.last)).joined("--") if range_ else ""
 
 
 def abstract_value(abstract: Abstract) -> str:
