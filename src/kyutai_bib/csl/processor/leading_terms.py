@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
+from kyutai_bib.csl.processor.output import Group, Node, Tag
 
 __all__ = ["capitalize_term"]
 
@@ -10,14 +10,26 @@ __all__ = ["capitalize_term"]
 def capitalize_term(nodes: list[Node]) -> None:
     """Give the first letter of `nodes` a capital where it is that of a term; affixes and a number aside."""
     node = nodes[1] if len(nodes) > 1 and _is_number(nodes[0]) else nodes[0]
-    while not isinstance(node, str):
-        first = next((child for child in node.children if not is_empty(child)), None)
-        if first is None:
+    holder = _first_holder(node) if isinstance(node, Group) else None
+    if holder is None or holder.tag is not Tag.TERM:
+        return
+    for place, child in enumerate(holder.children):
+        if isinstance(child, str) and child:
+            holder.children[place] = child[0].upper() + child[1:]
             return
-        if node.tag is Tag.TERM and isinstance(first, str):
-            node.children[node.children.index(first)] = first[0].upper() + first[1:]
-            return
-        node = first
+
+
+def _first_holder(node: Group) -> Group | None:
+    """The group that the first characters are in."""
+    if node.tag is Tag.AFFIX:
+        return node
+    for child in node.children:
+        if isinstance(child, str):
+            if child:
+                return node
+        elif found := _first_holder(child):
+            return found
+    return None
 
 
 def _is_number(node: Node) -> bool:
