@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 
 __all__ = ["capitalize_term"]
+
+_FIRST = re.compile(r"^\W*\w")
 
 
 def capitalize_term(nodes: list[Node]) -> None:
@@ -15,7 +19,7 @@ def capitalize_term(nodes: list[Node]) -> None:
         return
     for place, child in enumerate(holder.children):
         if isinstance(child, str) and child:
-            holder.children[place] = child[0].upper() + child[1:]
+            holder.children[place] = _FIRST.sub(lambda first: first[0].upper(), child, count=1)
             return
 
 
