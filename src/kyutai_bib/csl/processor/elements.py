@@ -61,13 +61,12 @@ class Variable:
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        # The year-suffix comes with what it stands beside, it does not call for it.
-        counts = self.name != "year-suffix"
-        ctx.called += counts
+        # Without a year-suffix words beside it stay, with one they have something to stand with.
+        ctx.called += self.name != "year-suffix"
         text = self._text(ctx)
         if not text:
             return ""
-        ctx.filled += counts
+        ctx.filled += 1
         if ctx.substituting is not None:
             ctx.substituting.add(self.name)
         if ctx.sorting:
