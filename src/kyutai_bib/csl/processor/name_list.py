@@ -81,7 +81,7 @@ class NameList:
             inverted=self._is_inverted(number) or ctx.sorting,
             level=ctx.distinction.levels.get((place, number), 0),
         )
-        return self.look.of(node, ctx, Tag.NAME)
+        return self.look.of(node, ctx, Tag.NAME, person)
 
     def _is_inverted(self, number: int) -> bool:
         return self.as_sort_order == "all" or (self.as_sort_order == "first" and number == 0)

@@ -12,7 +12,7 @@ from kyutai_bib.csl.processor.output import Group, Node
 from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
 
-__all__ = ["NameParts", "is_inverted_script"]
+__all__ = ["NameParts", "is_inverted_script", "plain_name"]
 
 _FAMILY_FIRST = re.compile(
     r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -151,4 +151,5 @@ def _curly(text: str) -> str:
 
 def plain_name(person: Person) -> str:
     """A name for comparing."""
-    return untagged(f"{person.non_dropping} {person.family} {person.given} {person.literal}".strip())
+    parts = (person.dropping, person.non_dropping, person.family, person.given, person.suffix, person.literal)
+    return untagged(" ".join(filter(None, parts)))
