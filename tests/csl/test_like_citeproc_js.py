@@ -149,6 +149,34 @@ ALIKE = {
         bibliography=names(inside='<substitute><text value="Anon"/></substitute>') + YEAR + TITLE,
         options='subsequent-author-substitute="—"',
     ),
+    "numbers with a slash or a word between them are numeric, decimals are not": Alike(
+        [work("", number=number) for number in ("2016/679", "12 and 13", "1, 2 and 3", "2.1", "1/A2")],
+        ["no. 2016/679", "nos. 12th and 13th", "nos. 1st, 2nd and 3rd", "2.1", "1/A2"],
+        bibliography="""<choose>
+          <if is-numeric="number">
+            <label variable="number" form="short" suffix=" "/><number variable="number" form="ordinal"/>
+          </if>
+          <else><text variable="number"/></else>
+        </choose>""",
+    ),
+    "words of the style and the locale have title case whatever the language of the item": Alike(
+        [{"type": "motion_picture", "title": "Un titre", "language": "fr", "director": [{"family": "Truffaut"}]}],
+        ["Truffaut (Director), My Words, In Press, Un titre"],
+        bibliography="""<group delimiter=", ">
+          <names variable="director"><label prefix=" (" suffix=")" text-case="title"/></names>
+          <text value="my words" text-case="title"/>
+          <text term="in press" text-case="title"/>
+          <text variable="title" text-case="title"/>
+        </group>""",
+    ),
+    "title case leaves a letter and what is elided before a word as they are": Alike(
+        [
+            work(title)
+            for title in ("ten o’clock", "l’Amour is: d’Artagnan", "hors d’oeuvre (a b)", "plan a", "x (in-b)")
+        ],
+        ["Ten o’clock", "L’Amour Is: D’Artagnan", "Hors d’oeuvre (a b)", "Plan a", "X (in-b)"],
+        bibliography='<text variable="title" text-case="title"/>',
+    ),
 }
 
 

@@ -21,7 +21,7 @@ from kyutai_bib.csl.processor.elements import (
     Variable,
 )
 from kyutai_bib.csl.processor.look import look, unescaped
-from kyutai_bib.csl.processor.name_compilation import names
+from kyutai_bib.csl.processor.name_compilation import look_of_words, names
 from kyutai_bib.csl.processor.names import Names
 from kyutai_bib.csl.processor.terms import NS, Locale
 
@@ -109,9 +109,9 @@ class Compiler:
             # A text case of the call changes nothing, as in citeproc-js, against which styles are written.
             return Macro(content, replace(look(element.attrib), case=""))
         if name := get("term"):
-            return Term(name, form, get("plural") == "true", look(element.attrib))
+            return Term(name, form, get("plural") == "true", look_of_words(element.attrib))
         if (value := get("value")) is not None:
-            return Value(unescaped(value), look(element.attrib))
+            return Value(unescaped(value), look_of_words(element.attrib))
         return None
 
     def _number(self, element: Any, parent: Names | None) -> Element:
@@ -119,7 +119,9 @@ class Compiler:
 
     def _label(self, element: Any, parent: Names | None) -> Element:
         get = element.attrib.get
-        return Label(get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib))
+        return Label(
+            get("variable", ""), get("form", "long"), get("plural", "contextual"), look_of_words(element.attrib)
+        )
 
     def _group(self, element: Any, parent: Names | None) -> Element:
         return GroupElement(
@@ -169,7 +171,7 @@ def _overridden(localized: Mapping[str, str], own: Mapping[str, str]) -> dict[st
 def _part(attributes: Mapping[str, str]) -> DatePart:
     name = attributes.get("name", "")
     form = attributes.get("form", "numeric" if name == "day" else "long")
-    return DatePart(name, form, attributes.get("range-delimiter") or "–", look(attributes))
+    return DatePart(name, form, attributes.get("range-delimiter") or "–", look_of_words(attributes))
 
 
 _KINDS: dict[str, Callable[[Compiler, Any, Names | None], Element | None]] = {
