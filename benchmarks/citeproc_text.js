@@ -45,3 +45,5 @@ readline.createInterface({input: process.stdin, terminal: false}).on('line', lin
   try { out = answer(JSON.parse(line)); } catch (problem) { out = {error: String(problem && problem.stack || problem)}; }
   process.stdout.write(JSON.stringify(out) + '\n');
 });
+// Nobody is listening any more.
+process.stdout.on('error', () => process.exit(1));

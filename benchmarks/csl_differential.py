@@ -19,12 +19,13 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
-from multiprocessing import Pool
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,8 @@ def main() -> None:
     task = partial(compare, items=items, locale=options.locale, citeproc=options.citeproc, pandoc=options.pandoc)
     signal.signal(signal.SIGTERM, interrupt)
     try:
-        report(everywhere(styles, task, options.jobs), show=options.show)
+        with closing(everywhere(styles, task, options.jobs)) as comparisons:
+            report(comparisons, show=options.show)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -153,20 +155,26 @@ def interrupt(*_: object) -> None:
 Task = Callable[[Sequence[str]], list[Comparison]]
 
 
-def everywhere(styles: Sequence[str], task: Task, jobs: int) -> Iterator[Comparison]:
+def everywhere(styles: Sequence[str], task: Task, jobs: int) -> Generator[Comparison, None, None]:
     """All comparisons, on all cores; a small share at a time, since styles are fast and slow in clusters."""
     shares = [styles[start : start + 20] for start in range(0, len(styles), 20)]
-    with Pool(jobs, alone) as pool:
-        for number, share in enumerate(pool.imap(task, shares), 1):
-            yield from share
-            if sys.stderr.isatty():
-                print(f"\r{number * 20} of {len(styles)} styles", end="", file=sys.stderr)
+    with ProcessPoolExecutor(jobs, initializer=alone) as pool:
+        try:
+            for number, share in enumerate(pool.map(task, shares), 1):
+                yield from share
+                if sys.stderr.isatty():
+                    print(f"\r{number * 20} of {len(styles)} styles", end="", file=sys.stderr)
+        except BaseException:
+            # Else they would finish what they have; without them the pool ends too.
+            for process in active_children():
+                process.terminate()
+            raise
 
 
 def alone() -> None:
     """Leave Ctrl-C, which all processes get, to the one that ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def report(comparisons: Iterable[Comparison], *, show: bool) -> None:

