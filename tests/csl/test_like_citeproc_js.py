@@ -169,6 +169,21 @@ ALIKE = {
           <text variable="title" text-case="title"/>
         </group>""",
     ),
+    "a full stop after a question mark goes, unless a formatting of its own begins or ends between them": Alike(
+        [work("Why?", note="Here")],
+        ["Why? Here|Why?. Here|Why? Here|Why?. Here|Why? Here"],
+        bibliography="""
+          <text variable="title"/><text variable="note" prefix=". " suffix="|"/>
+          <text variable="title"/><text variable="note" prefix=". " font-style="italic" suffix="|"/>
+          <text variable="title"/><group><text variable="note" prefix=". " font-style="italic" suffix="|"/></group>
+          <text variable="title" font-style="normal"/><text variable="note" prefix=". " suffix="|"/>
+          <group font-style="italic" suffix=". "><text variable="title"/></group><text variable="note"/>""",
+    ),
+    "full stops go once the case is changed": Alike(
+        [work("See styles.org for more.")],
+        ["See StylesOrg for More"],
+        bibliography='<text variable="title" text-case="title" strip-periods="true"/>',
+    ),
     "title case leaves a letter and what is elided before a word as they are": Alike(
         [
             work(title)

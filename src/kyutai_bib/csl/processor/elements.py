@@ -136,9 +136,11 @@ def _sort_text(name: str, text: str) -> str:
     return untagged(text)
 
 
-def _level(node: Node) -> Node:
+def _level(node: Node, look: Look) -> Node:
     """A group with one element in it is a level of its own where marks meet (`joining`)."""
-    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes or node.forms) else node
+    if isinstance(node, Group):
+        return Group([node]) if node.suffix or node.quotes or node.forms else node
+    return Group([node]) if look.forms and look.suffix else node
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class Macro:
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(_level(node), ctx)
+        return self.look.of(_level(node, self.look), ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ class GroupElement:
         # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
         ctx.called += 1
         ctx.filled += 1
-        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else _level(nodes[0]), ctx)
+        return self.look.of(Group(nodes, self.delimiter) if len(nodes) > 1 else _level(nodes[0], self.look), ctx)
 
 
 @dataclass(frozen=True, slots=True)

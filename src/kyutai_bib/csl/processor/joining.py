@@ -150,6 +150,8 @@ class _Join:
         self._kind = _Kind.PREFIX
         self._sealed = False
         self._prefixed: Group | None = None
+        # How many groups have begun behind the last characters.
+        self._begun = 0
 
     def write(self, node: Node, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
         """Append `node` to `out`, which stands inside `forms` and, if `inside`, inside a quote."""
@@ -160,6 +162,7 @@ class _Join:
             self._text(node.suffix, out, _Kind.DELIMITER, self._before_delimiter(None), follows=True)
             return
         children = node.children
+        self._begun += 1
         if node.prefix:
             self._prefix(node, out)
         inner, within = self._opened(node.forms, out, forms) if node.forms else (out, forms)
@@ -170,7 +173,7 @@ class _Join:
             self._quote(node, children, inner, within, inside=inside)
         else:
             self._children(node, children, inner, within, inside=inside)
-        if inner is not out and not _DISPLAYS.issuperset(node.forms):
+        if (inner is not out or node.forms) and not _DISPLAYS.issuperset(node.forms):
             self._sealed, self._enclosed = True, False
         elif not node.quotes:
             self._enclosed = True
@@ -189,7 +192,8 @@ class _Join:
         self._prefixed = node
 
     def _suffix(self, node: Group, out: Nodes) -> None:
-        meeting = _Meeting.SAME if self._beside_formatting and self._kind is _Kind.CONTENT else _Meeting.ALL
+        own = self._beside_formatting and self._kind is _Kind.CONTENT and isinstance(node.children[-1], str)
+        meeting = _Meeting.SAME if own else _Meeting.ALL
         inside = self._quoted
         self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
         self._taken = self._quoted is not None and self._quoted is inside and not node.quotes
@@ -197,7 +201,8 @@ class _Join:
     def _before_prefix(self, node: Group) -> _Meeting:
         if self._kind is _Kind.PREFIX or self._beside_formatting:
             return _Meeting.NONE
-        return _Meeting.SAME if self._kind is _Kind.DELIMITER or node.forms else _Meeting.ALL
+        formatted = bool(node.forms) and self._begun == 1  # by itself, not in a group that begins with it
+        return _Meeting.SAME if self._kind is _Kind.DELIMITER or formatted else _Meeting.ALL
 
     def _before_content(self, node: Group | None) -> _Meeting:
         if self._sealed or (self._kind is _Kind.PREFIX and self._prefixed is not node):
@@ -278,7 +283,7 @@ class _Join:
         if text:
             out.append(text)
             self._end, self._quoted = out, None
-            self._kind, self._sealed, self._prefixed = kind, False, None
+            self._kind, self._sealed, self._prefixed, self._begun = kind, False, None, 0
 
     def _after_quote(self, text: str, inner: Nodes) -> str:
         """What is left of `text` where it follows a quote, whose last characters `inner` ends with."""
