@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from kyutai_bib.csl.processor.output import Node, Tag
 from kyutai_bib.csl.tree import Form
 
-__all__ = ["TITLE_IN_ANY_LANGUAGE", "cased"]
+__all__ = ["STOP_WORDS", "TITLE_IN_ANY_LANGUAGE", "cased"]
 
 TITLE_IN_ANY_LANGUAGE = "title, in any language"
 """The text case "title" of words that are the style's and the locale's, whatever language the item is in."""
 
 # The stop words of the CSL schema (stop-words.json).
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     [
         "a",
         "about",
@@ -266,7 +266,7 @@ def _takes_capital(text: str, word: re.Match[str], *, last: bool) -> bool:
     bare = _bare(word[0])
     if len(bare) == 1 or _ELIDED.match(bare):
         return False
-    if bare not in _STOP_WORDS and word[0] not in _STOP_WORDS:
+    if bare not in STOP_WORDS and word[0] not in STOP_WORDS:
         return True
     compound = text[word.end() : word.end() + 1] == "-" and text[word.start() - 1 : word.start()] != "-"
     begins = compound and word[0][0].isalpha()
