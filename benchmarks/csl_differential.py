@@ -315,9 +315,9 @@ def rendered(path: Path, items: list[Item], ids: list[str], locale: str) -> Text
 
 
 def plain(nodes: Sequence[Inline]) -> str:
-    """The text, a space after the first field that stands in a margin of its own."""
+    """The text, a mark after the first field that stands in a margin of its own."""
     return "".join(
-        node if isinstance(node, str) else plain(node.children) + " " * (node.form is Form.LEFT_MARGIN)
+        node if isinstance(node, str) else plain(node.children) + _MARGIN * (node.form is Form.LEFT_MARGIN)
         for node in nodes
     )
 
@@ -329,7 +329,12 @@ def normal(bibliography: Iterable[tuple[str, str]] | None, citations: list[str])
     )
 
 
+_MARGIN = "\v"
+
+
 def line(text: str) -> str:
+    """The text on one line, a space after the margin unless a mark follows, which citeproc-js puts in it."""
+    text = re.sub(rf"{_MARGIN}(?=[.,;:])", "", text).replace(_MARGIN, " ")
     return re.sub(" +", " ", text.replace("\n", "")).strip()
 
 
@@ -374,7 +379,7 @@ def text_of(node: Any) -> str:
         return marks[0] + text_of(node["c"][1]) + marks[1]
     if node["t"] == "Cite":
         return text_of(node["c"][1])
-    margin = " " if node["t"] == "Span" and "csl-left-margin" in node["c"][0][1] else ""
+    margin = _MARGIN if node["t"] == "Span" and "csl-left-margin" in node["c"][0][1] else ""
     return _CHARACTERS.get(node["t"], text_of(node.get("c"))) + margin
 
 

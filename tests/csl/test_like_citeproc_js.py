@@ -179,6 +179,26 @@ ALIKE = {
           <text variable="title" font-style="normal"/><text variable="note" prefix=". " suffix="|"/>
           <group font-style="italic" suffix=". "><text variable="title"/></group><text variable="note"/>""",
     ),
+    "a date in words stands for the year, not for the month": Alike(
+        [{"type": "book", "title": "A", "issued": {"literal": "forthcoming"}}],
+        ["forthcoming A"],
+        bibliography=YEAR + TITLE + '<date variable="issued" prefix=", "><date-part name="month"/></date>',
+    ),
+    "a label is made of any creator, a title without its articles": Alike(
+        [
+            work("A", director=[{"family": "truffaut", "given": "François"}]),
+            work("the long Title"),
+            work("B", author=[{"literal": "The Labs"}]),
+        ],
+        ["Truf10", "Long10", "Labs10"],
+        bibliography='<text variable="citation-label"/>',
+    ),
+    "editor-translator is a variable of names": Alike(
+        [{"type": "book", "title": "A", "editor-translator": [{"family": "Doe"}]}, {"type": "book", "title": "B"}],
+        ["Doe A", "B"],
+        bibliography=f"""<choose><if variable="editor-translator">
+          {names(variable="editor-translator")}</if></choose>{TITLE}""",
+    ),
     "full stops go once the case is changed": Alike(
         [work("See styles.org for more.")],
         ["See StylesOrg for More"],
