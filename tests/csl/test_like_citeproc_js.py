@@ -199,6 +199,18 @@ ALIKE = {
         bibliography=f"""<choose><if variable="editor-translator">
           {names(variable="editor-translator")}</if></choose>{TITLE}""",
     ),
+    "cites of a number alone collapse": Alike(
+        [work("A"), work("B"), work("C")],
+        "[1]–[3]",
+        citation_options='collapse="citation-number"',
+        citation='<text variable="citation-number" prefix="[" suffix="]"/>',
+    ),
+    "cites of a number and a word do not": Alike(
+        [work("A"), work("B"), work("C")],
+        "citation 1; citation 2; citation 3",
+        citation_options='collapse="citation-number"',
+        citation='<label variable="citation-number" suffix=" "/><text variable="citation-number"/>',
+    ),
     "full stops go once the case is changed": Alike(
         [work("See styles.org for more.")],
         ["See StylesOrg for More"],

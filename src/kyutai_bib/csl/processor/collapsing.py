@@ -205,9 +205,12 @@ def _numbers(made: list[Rendered], layout: Layout) -> Node:
 def _follows(before: Rendered, each: Rendered) -> bool:
     plain = not (before.cite.suffix or before.cite.locator or each.cite.prefix or each.cite.locator)
     bare = not before.cite.prefix and not each.cite.suffix
-    only = all(_only_number(one.node) for one in (before, each))
+    only = all(find(one.node, Tag.NUMBER) and _nothing_else(one.node) for one in (before, each))
     return plain and bare and only and each.ctx.number == before.ctx.number + 1
 
 
-def _only_number(node: Node) -> bool:
-    return sum(group.tag is Tag.NUMBER for group in groups(node)) == 1
+def _nothing_else(node: Node) -> bool:
+    """Whether nothing but the citation number is printed of a cite, affixes aside."""
+    if isinstance(node, str):
+        return not node
+    return node.tag is Tag.NUMBER or all(map(_nothing_else, node.children))
