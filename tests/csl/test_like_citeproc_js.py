@@ -211,6 +211,18 @@ ALIKE = {
         citation_options='collapse="citation-number"',
         citation='<label variable="citation-number" suffix=" "/><text variable="citation-number"/>',
     ),
+    "a comma goes into the quotes before it, unless a formatting of its own begins or ends between them": Alike(
+        [work("Why", note="Here")],
+        ["“Why,” Here|“Why”, Here|“Why,” Here|“Why”, Here|“Why,” Here"],
+        bibliography="""
+          <text variable="title" quotes="true"/><text variable="note" prefix=", " suffix="|"/>
+          <text variable="title" quotes="true"/><text variable="note" prefix=", " font-style="italic" suffix="|"/>
+          <text variable="title" quotes="true"/>
+          <group><text variable="note" prefix=", " font-style="italic" suffix="|"/></group>
+          <text variable="title" quotes="true" font-style="normal"/><text variable="note" prefix=", " suffix="|"/>
+          <group><text variable="title" quotes="true" font-style="normal"/></group>
+          <text variable="note" prefix=", "/>""",
+    ),
     "full stops go once the case is changed": Alike(
         [work("See styles.org for more.")],
         ["See StylesOrg for More"],

@@ -188,7 +188,8 @@ class _Join:
         return self._sealed and not self._enclosed
 
     def _prefix(self, node: Group, out: Nodes) -> None:
-        self._text(node.prefix, out, _Kind.PREFIX, self._before_prefix(node), follows=not node.forms)
+        follows = not self._is_formatted(node) and not self._beside_formatting
+        self._text(node.prefix, out, _Kind.PREFIX, self._before_prefix(node), follows=follows)
         self._prefixed = node
 
     def _suffix(self, node: Group, out: Nodes) -> None:
@@ -198,11 +199,15 @@ class _Join:
         self._text(node.suffix, out, _Kind.SUFFIX, meeting, follows=True)
         self._taken = self._quoted is not None and self._quoted is inside and not node.quotes
 
+    def _is_formatted(self, node: Group) -> bool:
+        """Whether what follows is formatted by itself, not in a group that begins with it."""
+        return bool(node.forms) and self._begun == 1
+
     def _before_prefix(self, node: Group) -> _Meeting:
         if self._kind is _Kind.PREFIX or self._beside_formatting:
             return _Meeting.NONE
-        formatted = bool(node.forms) and self._begun == 1  # by itself, not in a group that begins with it
-        return _Meeting.SAME if self._kind is _Kind.DELIMITER or formatted else _Meeting.ALL
+        same = self._kind is _Kind.DELIMITER or self._is_formatted(node)
+        return _Meeting.SAME if same else _Meeting.ALL
 
     def _before_content(self, node: Group | None) -> _Meeting:
         if self._sealed or (self._kind is _Kind.PREFIX and self._prefixed is not node):
