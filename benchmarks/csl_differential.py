@@ -108,6 +108,13 @@ class Comparison:
         return list(zip_longest(self.citeproc.citations, self.ours.citations, fillvalue=""))
 
     @property
+    def differing(self) -> frozenset[str]:
+        """The ids of entries that differ; "" for anything else."""
+        theirs, ours = self.citeproc.bibliography or {}, self.ours.bibliography or {}
+        keys = {key for key in {**theirs, **ours} if theirs.get(key) != ours.get(key)}
+        return frozenset(keys if self.same_order and self.same_citations else {*keys, ""})
+
+    @property
     def difference(self) -> str:
         """All that differs, theirs with a minus, ours with a plus; of two orders, where they part."""
         if self.crash or self.failure:
@@ -179,7 +186,10 @@ def alone() -> None:
 
 def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
     counts: Counter[str] = Counter()
+    differing: list[frozenset[str]] = []
     for each in comparisons:
+        if each.citeproc.bibliography is not None:
+            differing.append(each.differing)
         if show and not each.same:
             print(f"{each.style}\n{each.difference}")
         counts.update(counted(each))
@@ -193,10 +203,21 @@ def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
         f"{share(counts['entries alike'], counts['entries'])} of all entries alike, "
         f"{share(counts['citations alike'], counts['citations'])} of all citations"
     )
+    print(most_often(differing))
     if counts["pandoc"]:
         agreed, alike = share(counts["pandoc"], counts["all"]), share(counts["agreed"], counts["pandoc"])
         print(f"citeproc-js and pandoc alike in {agreed}; of these we are like them in {alike}")
         print(f"like pandoc where it differs from citeproc-js: {counts['like pandoc']}")
+
+
+def most_often(differing: Sequence[frozenset[str]]) -> str:
+    """Which entry differs in most styles, and how many would be alike without it."""
+    often = Counter(key for keys in differing for key in keys if key).most_common(1)
+    if not often:
+        return "no entry differs"
+    [(key, styles)] = often
+    alike = sum(keys <= {key} for keys in differing)
+    return f"most often different: {key} in {styles} styles; but for it {share(alike, len(differing))} are alike"
 
 
 def counted(each: Comparison) -> dict[str, int]:

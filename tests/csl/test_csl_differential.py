@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import csl_differential
-from csl_differential import Comparison, Texts, counted
+from csl_differential import Comparison, Texts, counted, most_often
 
 A, B, C = "A. A first work.", "B. B second work.", "C. C third work."
 
@@ -49,6 +49,15 @@ def test_all_differences_are_shown() -> None:
     found = compared({"a": A, "b": B, "c": C}, {"a": A.lower(), "b": B, "c": C.lower()}, cited="(a)")
     assert found.difference == f"- {A}\n+ {A.lower()}\n- {C}\n+ {C.lower()}\n- (A)\n+ (a)"
     assert counted(found)["entries alike"] == 1
+
+
+def test_the_entry_that_differs_most_often() -> None:
+    styles = [
+        compared({"a": A, "b": B}, ours) for ours in ({"a": A}, {"a": A, "b": C}, {"b": C, "a": A}, {"a": C})
+    ]
+    found = most_often([each.differing for each in styles])
+    assert found == "most often different: b in 4 styles; but for it 1 (25.0%) are alike"
+    assert most_often([compared({"a": A}, {"a": A}).differing]) == "no entry differs"
 
 
 def test_a_style_without_a_bibliography_is_not_counted() -> None:

@@ -223,6 +223,11 @@ ALIKE = {
           <group><text variable="title" quotes="true" font-style="normal"/></group>
           <text variable="note" prefix=", "/>""",
     ),
+    "punctuation does not count when entries are sorted, spaces do": Alike(
+        [work(title) for title in ("a.c", "a/b", "ab", "a b", ".a", "a!", "(a)", "“a” a")],
+        [".a", "a!", "(a)", "“a” a", "a b", "a/b", "ab", "a.c"],
+        sort='<sort><key variable="title"/></sort>',
+    ),
     "full stops go once the case is changed": Alike(
         [work("See styles.org for more.")],
         ["See StylesOrg for More"],

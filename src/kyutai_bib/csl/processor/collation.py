@@ -1,12 +1,12 @@
 """The order of letters: bases before accents, what a language sorts apart apart (Unicode Technical Standard 10).
 
-A small part of it, enough for names and titles: punctuation before digits before letters, Latin letters with a
-stroke as their base with an accent, and the letters that languages with Latin script put elsewhere (CLDR).
+A small part of it, enough for names and titles: symbols before digits before letters, no punctuation at all (as in
+citeproc-js), Latin letters with a stroke as their base with an accent, and the letters that languages with Latin
+script put elsewhere (CLDR).
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -14,8 +14,6 @@ __all__ = ["Collation", "collation_key"]
 
 Collation = tuple[tuple[tuple[int, str, int], ...], tuple[str, ...]]
 
-# Not there for sorting, as in citeproc-js: brackets round a text, quotes, hyphens, commas.
-_IGNORED = re.compile(r"[“”‘’'\"\-–,]")
 _LEADING = "[]() "
 _EXPANDED = {
     "æ": "ae",
@@ -80,7 +78,7 @@ _SCRIPTS = {
 @lru_cache(maxsize=65536)
 def collation_key(text: str, language: str) -> Collation:
     """What sorts as the text does in a language (`de`); case makes no difference."""
-    lowered = _IGNORED.sub("", text).strip(_LEADING).lower()
+    lowered = text.strip(_LEADING).lower()
     tailored, own = _TAILORED.get(language, {}), _SCRIPTS.get(language, range(0))
     weights: list[tuple[int, str, int]] = []
     accents: list[str] = []
@@ -91,7 +89,7 @@ def collation_key(text: str, language: str) -> Collation:
         for char in unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter)):
             if unicodedata.combining(char):
                 accents.append(char)
-            else:
+            elif not unicodedata.category(char).startswith("P"):
                 weights.append(_weight(char, own))
     return tuple(weights), tuple(accents)
 
