@@ -228,6 +228,18 @@ ALIKE = {
         [".a", "a!", "(a)", "“a” a", "a b", "a/b", "ab", "a.c"],
         sort='<sort><key variable="title"/></sort>',
     ),
+    "Japanese: Latin letters, kana, characters by their readings, other scripts": Alike(
+        [work(title) for title in ("日本", "川端", "アイ", "Толстой", "あう", "abc", "東京")],
+        ["abc", "アイ", "あう", "川端", "東京", "日本", "Толстой"],
+        sort='<sort><key variable="title"/></sort>',
+        locale="ja-JP",
+    ),
+    "Chinese: characters by their readings, other scripts": Alike(
+        [work(title) for title in ("上海", "北京", "abc", "曹")],
+        ["北京", "曹", "上海", "abc"],
+        sort='<sort><key variable="title"/></sort>',
+        locale="zh-CN",
+    ),
     "full stops go once the case is changed": Alike(
         [work("See styles.org for more.")],
         ["See StylesOrg for More"],

@@ -74,12 +74,16 @@ _SCRIPTS = {
     "th": range(0xE00, 0xE80),
 }
 
+# By language: the first of the characters, what they follow (nothing, or Latin letters), and a character set that
+# has the common ones in the language's order: by reading.
+_EAST_ASIAN = {"ja": ("\u3041", "\u036f", "euc_jp"), "zh": ("\u3400", "", "gb2312")}
+
 
 @lru_cache(maxsize=65536)
 def collation_key(text: str, language: str) -> Collation:
     """What sorts as the text does in a language (`de`); case makes no difference."""
     lowered = text.strip(_LEADING).lower()
-    tailored, own = _TAILORED.get(language, {}), _SCRIPTS.get(language, range(0))
+    tailored = _TAILORED.get(language, {})
     weights: list[tuple[int, str, int]] = []
     accents: list[str] = []
     for letter in unicodedata.normalize("NFC", lowered):
@@ -90,16 +94,29 @@ def collation_key(text: str, language: str) -> Collation:
             if unicodedata.combining(char):
                 accents.append(char)
             elif not unicodedata.category(char).startswith("P"):
-                weights.append(_weight(char, own))
+                weights.append(_weight(char, language))
     return tuple(weights), tuple(accents)
 
 
-def _weight(char: str, own: range) -> tuple[int, str, int]:
+def _weight(char: str, language: str) -> tuple[int, str, int]:
     """Letters of the language's own script come before those of others (CLDR, `reorder`)."""
-    if ord(char) in own:
+    if ord(char) in _SCRIPTS.get(language, range(0)):
         return 3, "", ord(char)
+    first, follows, charset = _EAST_ASIAN.get(language, ("\uffff", "", ""))
+    if first <= char <= "\u9fff":
+        return 3, follows, _place(char, charset)
     if char.isspace():
         return 0, " ", 0
     if char.isdecimal():
         return 2, char, 0
     return 3 if char.isalpha() else 1, char, 0
+
+
+def _place(char: str, charset: str) -> int:
+    """Where a kana or Chinese character stands: what a character set lacks comes behind it, by code points."""
+    if "ァ" <= char <= "ヶ":
+        char = chr(ord(char) - 0x60)  # as hiragana
+    try:
+        return int.from_bytes(char.encode(charset), "big")
+    except UnicodeEncodeError:
+        return 0x1000000 + ord(char)
