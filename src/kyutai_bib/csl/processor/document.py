@@ -50,7 +50,7 @@ class Document:
         self._order = list(order)
         self._sort()
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
-        if tells_names_apart(program.citation):
+        if tells_names_apart(program.citation) and any(each.levels for each in self.distinctions.values()):
             self._sort()  # by the given names that are shown now
 
     def _sort(self) -> None:
