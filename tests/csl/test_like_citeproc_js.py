@@ -240,6 +240,16 @@ ALIKE = {
         sort='<sort><key variable="title"/></sort>',
         locale="zh-CN",
     ),
+    "works are sorted by the number of their names, none and ten among them": Alike(
+        [
+            work("ten", *(f"{letter}|Smith" for letter in "ABCDEFGHIJ")),
+            work("two", "A|Smith", "B|Smith"),
+            work("none"),
+        ],
+        ["none", "two", "ten"],
+        macros='<macro name="count">' + names('form="count"') + "</macro>",
+        sort='<sort><key macro="count"/></sort>',
+    ),
     "full stops go once the case is changed": Alike(
         [work("See styles.org for more.")],
         ["See StylesOrg for More"],

@@ -14,6 +14,8 @@ from kyutai_bib.csl.processor.rich_text import rich_text
 
 __all__ = ["NO_VARIABLE", "NameLabel", "Names"]
 
+_NO_NAMES = "0" * 8
+"""How many names there are where there are none, for sorting."""
 NO_VARIABLE = -2
 """Stands for the place of names where only words of the style are printed for them ("Anonymous")."""
 
@@ -48,7 +50,8 @@ class Names:
             if name not in ctx.suppressed and (people := ctx.work.names(name))
         ]
         if not known:
-            return self._substituted(ctx)
+            node = self._substituted(ctx)
+            return node if node or not self._counts(ctx) else _NO_NAMES
         ctx.filled += 1
         if ctx.substituting is not None:
             ctx.substituting.update(name for name, _ in known)
@@ -57,9 +60,12 @@ class Names:
         known, term = self._same(known, ctx)
         if self.names.parts.form == "count":
             count = sum(self.names.shown(len(people), ctx, place) for _, people in known)
-            return self.look.of(str(count), ctx)
+            return self.look.of(f"{count:08}" if ctx.sorting else str(count), ctx)
         nodes = [self._one(term or name, people, ctx, place) for name, people in known]
         return self.look.of(Group(nodes, self.delimiter), ctx, Tag.NAMES, place)
+
+    def _counts(self, ctx: Context) -> bool:
+        return ctx.sorting and self.names.parts.form == "count"
 
     def _same(
         self, known: list[tuple[str, list[Person]]], ctx: Context
