@@ -140,6 +140,8 @@ class _Join:
         self._marks = marks
         # The list that the last characters are the end of; after a closing quote also the one inside.
         self._end: Nodes = []
+        # Where in that list they are: spans that have begun behind them may still be empty.
+        self._place = -1
         self._quoted: Nodes | None = None
         # Whether the mark that ends the quote was the suffix of a group round it.
         self._taken = False
@@ -150,8 +152,9 @@ class _Join:
         self._kind = _Kind.PREFIX
         self._sealed = False
         self._prefixed: Group | None = None
-        # How many groups have begun behind the last characters.
+        # How many groups have begun behind the last characters, and whether a formatting has.
         self._begun = 0
+        self._formats = False
 
     def write(self, node: Node, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
         """Append `node` to `out`, which stands inside `forms` and, if `inside`, inside a quote."""
@@ -166,6 +169,7 @@ class _Join:
         if node.prefix:
             self._prefix(node, out)
         inner, within = self._opened(node.forms, out, forms) if node.forms else (out, forms)
+        self._formats = self._formats or (inner is not out and not _DISPLAYS.issuperset(node.forms))
         if node.tag is not None and (form := _MEANINGS.get(node.tag)) is not None:
             inner.append(span := _Open(form))
             inner = span.children
@@ -188,7 +192,7 @@ class _Join:
         return self._sealed and not self._enclosed
 
     def _prefix(self, node: Group, out: Nodes) -> None:
-        follows = not self._is_formatted(node) and not self._beside_formatting
+        follows = not (self._is_formatted(node) or self._beside_formatting or self._formats)
         self._text(node.prefix, out, _Kind.PREFIX, self._before_prefix(node), follows=follows)
         self._prefixed = node
 
@@ -244,6 +248,7 @@ class _Join:
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
         self._end, self._quoted, self._taken, self._enclosed = out, inner, False, False
+        self._place = len(out) - 1
 
     def _opened(
         self, wanted: tuple[Form, ...], out: Nodes, forms: frozenset[Form]
@@ -283,12 +288,13 @@ class _Join:
                 text = self._after_quote(text, self._quoted)
             else:
                 text = self._beside_quote(text, self._quoted, absorbing=follows and self._enclosed)
-        elif self._end and text[0] in " .,;:!?":
-            text = self._met(text, self._end, kind, meeting)
+        elif self._end and not self._formats and text[0] in " .,;:!?":
+            text = self._met(text, self._end, kind, meeting, self._place)
         if text:
             out.append(text)
-            self._end, self._quoted = out, None
-            self._kind, self._sealed, self._prefixed, self._begun = kind, False, None, 0
+            self._end, self._quoted, self._place = out, None, len(out) - 1
+            self._kind, self._sealed, self._prefixed = kind, False, None
+            self._begun, self._formats = 0, False
 
     def _after_quote(self, text: str, inner: Nodes) -> str:
         """What is left of `text` where it follows a quote, whose last characters `inner` ends with."""
@@ -317,13 +323,21 @@ class _Join:
         if not isinstance(last, str) or last[-1:] not in set(marks) or not text:
             return text
         inner[-1] = last[:-1]
-        self._end.append(last[-1])
+        self._place += 1
+        self._end.insert(self._place, last[-1])
         self._quoted = None
-        return self._met(text, self._end) if text[0] in " .,;:!?" else text
+        return self._met(text, self._end, place=self._place) if text[0] in " .,;:!?" else text
 
-    def _met(self, text: str, end: Nodes, kind: _Kind = _Kind.SUFFIX, meeting: _Meeting = _Meeting.ALL) -> str:
+    def _met(
+        self,
+        text: str,
+        end: Nodes,
+        kind: _Kind = _Kind.SUFFIX,
+        meeting: _Meeting = _Meeting.ALL,
+        place: int = -1,
+    ) -> str:
         """`text` without what the end of the text before makes needless; that end may change too."""
-        last = end[-1]
+        last = end[place]
         if not isinstance(last, str):
             return text
         before, mark = last[-1:], text[0]
@@ -337,5 +351,5 @@ class _Join:
         met = _MEETING.get(before, {}).get(mark)
         if met is None or len(met) > 1:
             return text
-        end[-1] = last[:-1] + met
+        end[place] = last[:-1] + met
         return text[1:]
