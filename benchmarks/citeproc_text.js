@@ -1,5 +1,5 @@
 // Text that citeproc-js makes, one request a line: {style: path, locale, items, citations: [[cite]]} in, and out
-// {bibliography: [text] or null, citations: [text]} or {error}.
+// {bibliography: [[id, text]] or null, citations: [text]} or {error}.
 //     CSL_LOCALES=folder of locales-*.xml CITEPROC_JS=folder of the npm package citeproc node citeproc_text.js
 'use strict';
 const fs = require('fs'), path = require('path'), readline = require('readline');
@@ -27,8 +27,17 @@ function answer({style, locale, items, citations}) {
     for (const [at, text] of engine.processCitationCluster(citation, before.slice(), [])[1]) texts[at] = text;
     before.push([citation.citationID, place + 1]);
   });
-  const made = engine.makeBibliography();
-  return {bibliography: made ? made[1].map(text => text.trim()) : null, citations: texts};
+  return {bibliography: entries(engine.makeBibliography()), citations: texts};
+}
+
+// [id, text] of each entry; an item of which nothing is printed has an id there, but no entry.
+function entries(made) {
+  if (!made) return null;
+  const [{entry_ids, bibliography_errors}, texts] = made;
+  const empty = new Set(bibliography_errors.map(problem => problem.itemID));
+  const ids = entry_ids.map(ids => ids.join(' ')).filter(id => texts.length === entry_ids.length || !empty.has(id));
+  if (ids.length !== texts.length) throw new Error(`${ids.length} ids of ${texts.length} entries`);
+  return ids.map((id, place) => [id, texts[place].trim()]);
 }
 
 readline.createInterface({input: process.stdin, terminal: false}).on('line', line => {
@@ -36,3 +45,5 @@ readline.createInterface({input: process.stdin, terminal: false}).on('line', lin
   try { out = answer(JSON.parse(line)); } catch (problem) { out = {error: String(problem && problem.stack || problem)}; }
   process.stdout.write(JSON.stringify(out) + '\n');
 });
+// Nobody is listening any more.
+process.stdout.on('error', () => process.exit(1));

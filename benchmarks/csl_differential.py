@@ -1,12 +1,12 @@
 """How many CSL styles give the same text as citeproc-js: the bibliography, and a citation of the first items.
 
     python benchmarks/csl_differential.py --citeproc FOLDER [--items FILE.json] [--locale fr-FR]
-        [--every N] [--pandoc] [--show] [STYLE...]
+        [--every N] [--jobs N] [--pandoc] [--show] [STYLE...]
 
 FOLDER is where npm has put the package citeproc. The items are the nine papers of this repository, or those of a
 CSL-JSON file. All independent styles are tried, every Nth or those named. Markup and runs of spaces aside.
---pandoc asks pandoc too and counts the styles in which the two others agree; --show prints the first difference
-of each style.
+Entries are compared by the id of their item, and apart from that whether they are in the same order. --pandoc asks
+pandoc too and counts the styles in which the two others agree; --show prints all that differs.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ import argparse
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
+from itertools import zip_longest
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +41,19 @@ from kyutai_bib.csl.styles import find_style, independent_styles
 from kyutai_bib.csl.tree import Form, Inline
 from kyutai_bib.reader import load
 
-__all__ = ["Comparison", "Texts", "compare", "locales_folder", "nine_papers", "with_plain_ids"]
+__all__ = [
+    "Comparison",
+    "Texts",
+    "asking",
+    "compare",
+    "counted",
+    "locales_folder",
+    "nine_papers",
+    "normal",
+    "rendered",
+    "request",
+    "with_plain_ids",
+]
 
 HERE = Path(__file__).resolve().parent
 CITED = 3
@@ -46,13 +62,14 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Texts:
-    """What a processor prints: the entries (None: the style has no bibliography), the citations."""
+    """What a processor prints: entries by the id of their item, in order (None: no bibliography), citations."""
 
-    bibliography: list[str] | None
+    bibliography: dict[str, str] | None
     citations: list[str]
 
-    def lines(self) -> list[str]:
-        return [*(self.bibliography or ()), *self.citations]
+    @property
+    def order(self) -> list[str]:
+        return list(self.bibliography or ())
 
 
 @dataclass(frozen=True)
@@ -68,14 +85,51 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        return not self.failure and self.ours == self.citeproc
+        return not self.failure and self.same_bibliography and self.same_citations
+
+    @property
+    def same_order(self) -> bool:
+        return self.ours.order == self.citeproc.order
+
+    @property
+    def same_bibliography(self) -> bool:
+        return self.ours.bibliography == self.citeproc.bibliography and self.same_order
+
+    @property
+    def same_citations(self) -> bool:
+        return self.ours.citations == self.citeproc.citations
+
+    def entries(self) -> list[tuple[str, str]]:
+        """Each entry as (theirs, ours), one that the other has not as ""."""
+        theirs, ours = self.citeproc.bibliography or {}, self.ours.bibliography or {}
+        return [(theirs.get(key, ""), ours.get(key, "")) for key in dict.fromkeys([*theirs, *ours])]
+
+    def citations(self) -> list[tuple[str, str]]:
+        return list(zip_longest(self.citeproc.citations, self.ours.citations, fillvalue=""))
+
+    @property
+    def differing(self) -> frozenset[str]:
+        """The ids of entries that differ; "" for anything else."""
+        theirs, ours = self.citeproc.bibliography or {}, self.ours.bibliography or {}
+        keys = {key for key in {**theirs, **ours} if theirs.get(key) != ours.get(key)}
+        return frozenset(keys if self.same_order and self.same_citations else {*keys, ""})
 
     @property
     def difference(self) -> str:
+        """All that differs, theirs with a minus, ours with a plus; of two orders, where they part."""
         if self.crash or self.failure:
             return self.crash or f"citeproc-js fails: {self.failure.splitlines()[0]}"
-        pairs = zip(self.citeproc.lines(), self.ours.lines(), strict=False)
-        return next((f"- {theirs}\n+ {ours}" for theirs, ours in pairs if theirs != ours), "")
+        pairs = [*self.entries(), *self.citations()]
+        return "\n".join([*(f"- {a}\n+ {b}" for a, b in pairs if a != b), *self._parting()])
+
+    def _parting(self) -> Iterator[str]:
+        common = self.citeproc.order, self.ours.order
+        theirs, ours = ([key for key in one if key in other] for one, other in (common, common[::-1]))
+        texts = self.citeproc.bibliography or {}
+        for a, b in zip(theirs, ours, strict=True):
+            if a != b:
+                yield f"order:\n- {texts[a]}\n+ {texts[b]}"
+                return
 
 
 def main() -> None:
@@ -85,57 +139,108 @@ def main() -> None:
     parser.add_argument("--items", type=Path)
     parser.add_argument("--locale", default="en-US", choices=locale_names(), metavar="LOCALE")
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--pandoc", action="store_true")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     items = with_plain_ids(nine_papers() if options.items is None else read_items(options.items))
     styles = options.styles or independent_styles()[:: options.every]
-    report(everywhere(styles, items, options.locale, options.citeproc, pandoc=options.pandoc), show=options.show)
+    task = partial(compare, items=items, locale=options.locale, citeproc=options.citeproc, pandoc=options.pandoc)
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        with closing(everywhere(styles, task, options.jobs)) as comparisons:
+            report(comparisons, show=options.show)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
-def everywhere(
-    styles: Sequence[str], items: list[Item], locale: str, citeproc: Path, *, pandoc: bool
-) -> Iterator[Comparison]:
+def interrupt(*_: object) -> None:
+    """End as after Ctrl-C: whoever is told to end takes the processes with it that it has started."""
+    raise KeyboardInterrupt
+
+
+Task = Callable[[Sequence[str]], list[Comparison]]
+
+
+def everywhere(styles: Sequence[str], task: Task, jobs: int) -> Generator[Comparison, None, None]:
     """All comparisons, on all cores; a small share at a time, since styles are fast and slow in clusters."""
     shares = [styles[start : start + 20] for start in range(0, len(styles), 20)]
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        todo = (shares, repeat(items), repeat(locale), repeat(citeproc), repeat(pandoc))
-        for number, share in enumerate(pool.map(compare, *todo), 1):
-            yield from share
-            if sys.stderr.isatty():
-                print(f"\r{number * 20} of {len(styles)} styles", end="", file=sys.stderr)
+    with ProcessPoolExecutor(jobs, initializer=alone) as pool:
+        try:
+            for number, share in enumerate(pool.map(task, shares), 1):
+                yield from share
+                if sys.stderr.isatty():
+                    print(f"\r{number * 20} of {len(styles)} styles", end="", file=sys.stderr)
+        except BaseException:
+            # Else they would finish what they have; without them the pool ends too.
+            for process in active_children():
+                process.terminate()
+            raise
+
+
+def alone() -> None:
+    """Leave Ctrl-C, which all processes get, to the one that ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def report(comparisons: Iterable[Comparison], *, show: bool) -> None:
     counts: Counter[str] = Counter()
+    differing: list[frozenset[str]] = []
     for each in comparisons:
-        counts["crashed"] += bool(each.crash)
-        counts["failed"] += bool(each.failure)
+        if each.citeproc.bibliography is not None:
+            differing.append(each.differing)
         if show and not each.same:
             print(f"{each.style}\n{each.difference}")
-        if each.citeproc.bibliography is None:
-            continue
-        counts["all"] += 1
-        counts["both"] += each.same
-        counts["bibliography"] += each.ours.bibliography == each.citeproc.bibliography
-        entries = list(zip(each.citeproc.lines(), each.ours.lines(), strict=False))
-        counts["entries"] += len(each.citeproc.lines())
-        counts["entries alike"] += sum(theirs == ours for theirs, ours in entries)
-        counts["citation"] += each.ours.citations == each.citeproc.citations
-        if each.pandoc is not None:
-            counts["pandoc"] += each.pandoc == each.citeproc
-            counts["agreed"] += each.pandoc == each.citeproc and each.same
-            counts["like pandoc"] += not each.same and each.ours == each.pandoc
+        counts.update(counted(each))
     print(
         f"{counts['all']} styles with a bibliography: bibliography and citation alike in "
         f"{share(counts['both'], counts['all'])}, the bibliography in {counts['bibliography']}, "
-        f"the citation in {counts['citation']}; {counts['crashed']} crashed, citeproc-js in {counts['failed']}; "
-        f"{share(counts['entries alike'], counts['entries'])} of all entries and citations alike"
+        f"the citation in {counts['citation']}, the order in {counts['order']}; "
+        f"{counts['crashed']} crashed, citeproc-js in {counts['failed']}"
     )
+    print(
+        f"{share(counts['entries alike'], counts['entries'])} of all entries alike, "
+        f"{share(counts['citations alike'], counts['citations'])} of all citations"
+    )
+    print(most_often(differing))
     if counts["pandoc"]:
         agreed, alike = share(counts["pandoc"], counts["all"]), share(counts["agreed"], counts["pandoc"])
         print(f"citeproc-js and pandoc alike in {agreed}; of these we are like them in {alike}")
         print(f"like pandoc where it differs from citeproc-js: {counts['like pandoc']}")
+
+
+def most_often(differing: Sequence[frozenset[str]]) -> str:
+    """Which entry differs in most styles, and how many would be alike without it."""
+    often = Counter(key for keys in differing for key in keys if key).most_common(1)
+    if not often:
+        return "no entry differs"
+    [(key, styles)] = often
+    alike = sum(keys <= {key} for keys in differing)
+    return f"most often different: {key} in {styles} styles; but for it {share(alike, len(differing))} are alike"
+
+
+def counted(each: Comparison) -> dict[str, int]:
+    """What one style adds to each figure; a style without a bibliography only to those of what went wrong."""
+    wrong = {"crashed": int(bool(each.crash)), "failed": int(bool(each.failure))}
+    if each.citeproc.bibliography is None:
+        return wrong
+    entries, citations = each.entries(), each.citations()
+    agreed = each.pandoc is not None and each.pandoc == each.citeproc and each.pandoc.order == each.citeproc.order
+    return wrong | {
+        "all": 1,
+        "both": each.same,
+        "bibliography": each.same_bibliography,
+        "citation": each.same_citations,
+        "order": each.same_order,
+        "entries": len(entries),
+        "entries alike": sum(theirs == ours for theirs, ours in entries),
+        "citations": len(citations),
+        "citations alike": sum(theirs == ours for theirs, ours in citations),
+        "pandoc": agreed,
+        "agreed": agreed and each.same,
+        "like pandoc": not each.same and each.ours == each.pandoc and each.ours.order == each.pandoc.order,
+    }
 
 
 def share(part: int, whole: int) -> str:
@@ -167,34 +272,51 @@ def locales_folder() -> Path:
 def compare(
     styles: Sequence[str], items: list[Item], locale: str, citeproc: Path, pandoc: bool = False
 ) -> list[Comparison]:
-    """Our texts beside those of citeproc-js, which renders a style while we render the one before."""
-    environment = {**os.environ, "CSL_LOCALES": str(locales_folder()), "CITEPROC_JS": str(citeproc.resolve())}
+    """Our texts beside those of citeproc-js, which renders a style while we render the same."""
     ids = [item["id"] for item in items[:CITED]]
     paths = {name: find_style(name).source for name in styles}
-    with subprocess.Popen(
-        ["node", str(HERE / "citeproc_text.js")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        done = []
+    done = []
+    with asking(citeproc) as (ask, answer):
         for name, path in paths.items():
-            cites = [[{"id": key} for key in ids]]
-            request = {"style": str(path), "locale": locale, "items": items, "citations": cites}
-            process.stdin.write(json.dumps(request) + "\n")
-            process.stdin.flush()
+            ask(
+                {"style": str(path), "locale": locale, "items": items, "citations": [[{"id": key} for key in ids]]}
+            )
             ours, crash = attempt(path, items, ids, locale)
-            theirs = json.loads(process.stdout.readline())
+            theirs = answer()
             if failure := theirs.get("error", ""):
                 done.append(Comparison(name, ours, Texts(None, []), crash=crash, failure=failure))
                 continue
             second = from_pandoc(path, items, ids, locale) if pandoc else None
             done.append(Comparison(name, ours, normal(**theirs), second, crash))
-        process.stdin.close()
     return done
+
+
+def request(style: Path, items: list[Item], cited: list[str], locale: str) -> dict[str, Any]:
+    """What citeproc_text.js is asked."""
+    citation = [{"id": key} for key in cited]
+    return {"style": str(style), "locale": locale, "items": items, "citations": [citation]}
+
+
+@contextmanager
+def asking(citeproc: Path) -> Iterator[tuple[Callable[[Any], None], Callable[[], Any]]]:
+    """citeproc-js in a process of its own: what asks it, and what waits for its answer."""
+    environment = {**os.environ, "CSL_LOCALES": str(locales_folder()), "CITEPROC_JS": str(citeproc.resolve())}
+    command = ["node", str(HERE / "citeproc_text.js")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as node:
+        asked, answers = node.stdin, node.stdout
+        assert asked
+        assert answers
+
+        def ask(question: Any) -> None:
+            asked.write(json.dumps(question) + "\n")
+            asked.flush()
+
+        try:
+            yield ask, lambda: json.loads(answers.readline())
+        finally:
+            node.kill()
 
 
 def attempt(path: Path, items: list[Item], ids: list[str], locale: str) -> tuple[Texts, str]:
@@ -209,25 +331,31 @@ def rendered(path: Path, items: list[Item], ids: list[str], locale: str) -> Text
     program = compiled(read_root(path), locale)
     document = Document(program, items, ids)
     citations = document.cite([Citation([Cite(key) for key in ids], 1)])
-    entries = [plain(nodes) for _, nodes in document.bibliography()]
+    entries = [(items[place]["id"], plain(nodes)) for place, nodes in document.bibliography()]
     return normal(None if program.bibliography is None else entries, [plain(nodes) for nodes in citations])
 
 
 def plain(nodes: Sequence[Inline]) -> str:
-    """The text, a space after the first field that stands in a margin of its own."""
+    """The text, a mark after the first field that stands in a margin of its own."""
     return "".join(
-        node if isinstance(node, str) else plain(node.children) + " " * (node.form is Form.LEFT_MARGIN)
+        node if isinstance(node, str) else plain(node.children) + _MARGIN * (node.form is Form.LEFT_MARGIN)
         for node in nodes
     )
 
 
-def normal(bibliography: list[str] | None, citations: list[str]) -> Texts:
+def normal(bibliography: Iterable[tuple[str, str]] | None, citations: list[str]) -> Texts:
     return Texts(
-        None if bibliography is None else [line(text) for text in bibliography], list(map(line, citations))
+        None if bibliography is None else {key: line(text) for key, text in bibliography},
+        list(map(line, citations)),
     )
 
 
+_MARGIN = "\v"
+
+
 def line(text: str) -> str:
+    """The text on one line, a space after the margin unless a mark follows, which citeproc-js puts in it."""
+    text = re.sub(rf"{_MARGIN}(?=[.,;:])", "", text).replace(_MARGIN, " ")
     return re.sub(" +", " ", text.replace("\n", "")).strip()
 
 
@@ -243,7 +371,12 @@ def from_pandoc(path: Path, items: list[Item], ids: list[str], locale: str) -> T
     if done.returncode:
         return None
     blocks = json.loads(done.stdout)["blocks"]
-    entries = [text_of(entry) for block in blocks if is_list(block) for entry in block["c"][1]]
+    entries = [
+        (entry["c"][0][0].removeprefix("ref-"), text_of(entry))
+        for block in blocks
+        if is_list(block)
+        for entry in block["c"][1]
+    ]
     return normal(entries, ["".join(text_of(block) for block in blocks if not is_list(block))])
 
 
@@ -267,7 +400,7 @@ def text_of(node: Any) -> str:
         return marks[0] + text_of(node["c"][1]) + marks[1]
     if node["t"] == "Cite":
         return text_of(node["c"][1])
-    margin = " " if node["t"] == "Span" and "csl-left-margin" in node["c"][0][1] else ""
+    margin = _MARGIN if node["t"] == "Span" and "csl-left-margin" in node["c"][0][1] else ""
     return _CHARACTERS.get(node["t"], text_of(node.get("c"))) + margin
 
 

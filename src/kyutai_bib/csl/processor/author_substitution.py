@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kyutai_bib.csl.processor.name_parts import plain_name
+from kyutai_bib.csl.processor.names import NO_VARIABLE
 from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, text_of
+from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.style_program import Layout
 
 __all__ = ["with_substitutes"]
@@ -22,18 +25,20 @@ def with_substitutes(layout: Layout, entries: Iterable[Node]) -> Iterator[Node]:
     for entry in entries:
         names = find(entry, Tag.NAMES)
         people = [] if names is None else [group for group in groups(names) if group.tag is Tag.NAME]
-        texts = [text_of(person) for person in people]
+        # The persons, not what is printed of them: "Smith, A." may be two.
+        persons = [plain_name(person.value) for person in people if isinstance(person.value, Person)]
         text = "\n".join(text_of(group) for group in groups(names) if group.tag is Tag.NAME_LIST) or text_of(names)
-        if names is not None and text:
-            _replace(names, people, texts, before, substitute, rule, same=text == before_text)
-        before, before_text = texts, text
+        if names is not None and text and names.value != NO_VARIABLE:
+            same = text == before_text and persons == before
+            _replace(names, people, persons, before, substitute, rule, same=same)
+        before, before_text = persons, text
         yield entry
 
 
 def _replace(
     names: Group,
     people: list[Group],
-    texts: list[str],
+    persons: list[str],
     before: list[str],
     substitute: str,
     rule: str,
@@ -48,7 +53,7 @@ def _replace(
         matching = len(people) if same else 0
     else:
         matching = 0
-        while matching < min(len(texts), len(before)) and texts[matching] == before[matching]:
+        while matching < min(len(persons), len(before)) and persons[matching] == before[matching]:
             matching += 1
         if rule == "partial-first":
             matching = min(matching, 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.affixes import affixed
 from kyutai_bib.csl.processor.context import Cite, Context
+from kyutai_bib.csl.processor.names import NO_VARIABLE
 from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, is_empty, text_of
 from kyutai_bib.csl.processor.style_program import Layout
 
@@ -32,7 +33,7 @@ class Rendered:
     def has_substitute(self) -> bool:
         """Whether something that is no name stands for the names."""
         found = find(self.node, Tag.NAMES)
-        return found is not None and found.value == -1
+        return found is not None and found.value in {-1, NO_VARIABLE}
 
 
 def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:
@@ -213,9 +214,12 @@ def _numbers(made: list[Rendered], layout: Layout) -> Node:
 def _follows(before: Rendered, each: Rendered) -> bool:
     plain = not (before.cite.suffix or before.cite.locator or each.cite.prefix or each.cite.locator)
     bare = not before.cite.prefix and not each.cite.suffix
-    only = all(_only_number(one.node) for one in (before, each))
+    only = all(find(one.node, Tag.NUMBER) and _nothing_else(one.node) for one in (before, each))
     return plain and bare and only and each.ctx.number == before.ctx.number + 1
 
 
-def _only_number(node: Node) -> bool:
-    return sum(group.tag is Tag.NUMBER for group in groups(node)) == 1
+def _nothing_else(node: Node) -> bool:
+    """Whether nothing but the citation number is printed of a cite, affixes aside."""
+    if isinstance(node, str):
+        return not node
+    return node.tag is Tag.NUMBER or all(map(_nothing_else, node.children))

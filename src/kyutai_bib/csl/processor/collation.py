@@ -72,6 +72,10 @@ _SCRIPTS = {
 }
 
 
+# By language: the first of the characters, what they follow (nothing, or Latin letters), and a character set that
+# has the common ones in the language's order: by reading.
+_EAST_ASIAN = {"ja": ("\u3041", "\u036f", "euc_jp"), "zh": ("\u3400", "", "gb2312")}
+
 # Weights, one below the other: symbols, spaces, other symbols, digits, letters. What is in ASCII has one
 # character, so that most texts are translated in one step; what is not has the place of its kind, then itself.
 _SYMBOLS = dict(zip("`^+<=>¦~", "\2\3\4\5\6\7\x11\x11", strict=True))
@@ -86,7 +90,7 @@ class _Weights(dict[int, str | None]):
 
     def __init__(self, language: str) -> None:
         self._tailored = _TAILORED.get(language, {})
-        self._own = _SCRIPTS.get(language, range(0))
+        self._language = language
 
     def __missing__(self, letter: int) -> str | None:
         weights = self[letter] = self._of(chr(letter)) or None
@@ -96,7 +100,7 @@ class _Weights(dict[int, str | None]):
         if (after := self._tailored.get(letter)) is not None:
             return after[0] + chr(_AFTER + ord(after[1:] or chr(0)))
         decomposed = unicodedata.normalize("NFKD", _EXPANDED.get(letter, letter))
-        return "".join(_weight(char, self._own) for char in decomposed if not unicodedata.combining(char))
+        return "".join(_weight(char, self._language) for char in decomposed if not unicodedata.combining(char))
 
 
 _weights = cache(_Weights)
@@ -117,12 +121,16 @@ def _by_length(number: re.Match[str]) -> str:
     return f"{min(len(digits), 99):02}{digits}"
 
 
-def _weight(char: str, own: range) -> str:
+def _weight(char: str, language: str) -> str:
     """Letters of the language's own script come before those of others (CLDR, `reorder`)."""
-    if ord(char) in own:
+    if ord(char) in _SCRIPTS.get(language, ()):
         return _OWN + char
     if char.isspace() or char == "|":
         return _SPACE
+    return _east_asian(char, language) or _of_kind(char)
+
+
+def _of_kind(char: str) -> str:
     kind = unicodedata.category(char)
     if kind[0] in "PC":
         return ""
@@ -131,3 +139,20 @@ def _weight(char: str, own: range) -> str:
     if kind[0] == "S":
         return _CURRENCY + char if kind == "Sc" else _SYMBOLS.get(char) or _OTHER_SYMBOL + char
     return char if char.isascii() else _OTHER_LETTER + char
+
+
+def _east_asian(char: str, language: str) -> str:
+    first, follows, charset = _EAST_ASIAN.get(language, ("\uffff", "", ""))
+    if not first <= char <= "\u9fff":
+        return ""
+    return (_OTHER_LETTER + follows if follows else _OWN) + chr(_reading(char, charset))
+
+
+def _reading(char: str, charset: str) -> int:
+    """Where a kana or Chinese character stands: what a character set lacks comes behind it, by code points."""
+    if "ァ" <= char <= "ヶ":
+        char = chr(ord(char) - 0x60)  # as hiragana
+    try:
+        return int.from_bytes(char.encode(charset), "big")
+    except UnicodeEncodeError:
+        return 0x10000 + ord(char)

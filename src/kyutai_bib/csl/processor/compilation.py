@@ -11,7 +11,7 @@ from kyutai_bib.csl.processor.dates import Date, DatePart
 from kyutai_bib.csl.processor.elements import Element, Label, Number, Term, Value, Variable
 from kyutai_bib.csl.processor.groups import Choose, GroupElement, Macro
 from kyutai_bib.csl.processor.look import BARE, look, unescaped
-from kyutai_bib.csl.processor.name_compilation import names
+from kyutai_bib.csl.processor.name_compilation import look_of_words, names
 from kyutai_bib.csl.processor.names import Names
 from kyutai_bib.csl.processor.terms import NS, Locale
 
@@ -101,9 +101,9 @@ class Compiler:
             made = look(element.attrib)
             return replace(macro, look=replace(made, case="") if made.case else made)
         if name := get("term"):
-            return Term(name, form, get("plural") == "true", look(element.attrib))
+            return Term(name, form, get("plural") == "true", look_of_words(element.attrib))
         if (value := get("value")) is not None:
-            return Value(unescaped(value), look(element.attrib))
+            return Value(unescaped(value), look_of_words(element.attrib))
         return None
 
     def _number(self, element: Any, parent: Names | None) -> Element:

@@ -66,9 +66,11 @@ class Date:
         return Group(nodes, self.delimiter) if nodes else ""
 
     def _literal(self, date: DateValue, ctx: Context) -> Node:
-        """A date in words, with the look of the year, which it stands for."""
-        node = self._with_year_suffix(rich_text(date.literal), ctx)
+        """A date in words, with the look of the year, which it stands for; none where no year is wanted."""
         year = next((part for part in self.parts if part.name == "year"), None)
+        if year is None and self.parts:
+            return ""
+        node = self._with_year_suffix(rich_text(date.literal), ctx)
         return node if year is None or self.localized else _looked(year.look, node, ctx)
 
     def _with_year_suffix(self, node: Node, ctx: Context) -> Node:

@@ -13,10 +13,11 @@ from kyutai_bib.csl.processor.output import Node, text_of
 from kyutai_bib.csl.processor.style_program import Layout
 from kyutai_bib.csl.processor.work import Work
 
-__all__ = ["disambiguated"]
+__all__ = ["disambiguated", "tells_names_apart"]
 
 Render = Callable[[Cite, Distinction], tuple[list[Node], Context]]
 Step = Callable[[Distinction], None]
+_BY_CITE = "by-cite"
 
 
 def disambiguated(layout: Layout, works: Sequence[Work], render: Render) -> dict[str, Distinction]:
@@ -30,6 +31,15 @@ def disambiguated(layout: Layout, works: Sequence[Work], render: Render) -> dict
     return run.found
 
 
+def tells_names_apart(layout: Layout) -> bool:
+    """Whether names are told apart wherever they are, which every rule but "by-cite" does."""
+    return layout.flag("disambiguate-add-givenname") and _rule(layout) != _BY_CITE
+
+
+def _rule(layout: Layout) -> str:
+    return layout.attributes.get("givenname-disambiguation-rule", _BY_CITE)
+
+
 class _Run:
     """One pass over the items of a document."""
 
@@ -39,9 +49,9 @@ class _Run:
         self._order = {key: place for place, key in enumerate(self.keys)}
         self._render = render
         self._add_names = layout.flag("disambiguate-add-names")
-        self._add_given = layout.flag("disambiguate-add-givenname")
+        self._add_given = layout.flag("disambiguate-add-givenname") and not tells_names_apart(layout)
         self._suffixes = layout.flag("disambiguate-add-year-suffix") or layout.shows_label
-        self._rule = layout.attributes.get("givenname-disambiguation-rule", "by-cite")
+        self._layout = layout
         self._texts: dict[str, str] = {}
         self._contexts: dict[str, Context] = {}
 
@@ -68,11 +78,11 @@ class _Run:
         return list(found.values())
 
     def names_everywhere(self) -> None:
-        """Every rule but "by-cite" tells names apart wherever they are."""
-        if not self._add_given or self._rule == "by-cite":
+        """Tell names apart that look alike anywhere, whether cites do or not."""
+        if not tells_names_apart(self._layout):
             return
         contexts = {key: self.context(key) for key in self.keys}
-        for key, levels in global_levels(contexts, self._rule).items():
+        for key, levels in global_levels(contexts, _rule(self._layout)).items():
             if levels:
                 self.found[key].levels.update(levels)
                 self._texts.pop(key, None)
@@ -111,15 +121,18 @@ class _Run:
             for key in alike[:1]
             for place, _, _, _ in self.context(key).rendered_names
         }
-        given = self._add_given and self._rule == "by-cite"
+        levels = {
+            place: (1, 2) if names.parts.initialize_with is not None else (2,)
+            for place, _, _, names in self.context(alike[0]).rendered_names
+            if self._add_given
+        }
         for place, (_, shown) in lists.items():
-            for number in range(shown if given else 0):
-                yield from _given_steps(place, number)
+            for number in range(shown):
+                yield from _given_steps(place, number, levels.get(place, ()))
         for place, (total, shown) in lists.items():
             for count in range(shown + 1, total + 1 if self._add_names else 0):
                 yield "names", _showing(place, count)
-                if given:
-                    yield from _given_steps(place, count - 1)
+                yield from _given_steps(place, count - 1, levels.get(place, ()))
 
     def _by_condition(self, alike: list[str]) -> list[list[str]]:
         """The sets that stay together when conditions become true, one more each time."""
@@ -153,8 +166,9 @@ class _Run:
             self._texts.pop(key, None)
 
 
-def _given_steps(place: int, number: int) -> Iterator[tuple[str, Step]]:
-    for level in (1, 2):
+def _given_steps(place: int, number: int, levels: Sequence[int]) -> Iterator[tuple[str, Step]]:
+    """A given name as initials, then in full; in full at once where cites have no initials."""
+    for level in levels:
 
         def expand(distinction: Distinction, level: int = level) -> None:
             distinction.levels[place, number] = level

@@ -14,7 +14,7 @@ from typing import Any
 from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
-from kyutai_bib.csl.processor.disambiguation import disambiguated
+from kyutai_bib.csl.processor.disambiguation import disambiguated, tells_names_apart
 from kyutai_bib.csl.processor.entries import entry
 from kyutai_bib.csl.processor.groups import rendered
 from kyutai_bib.csl.processor.joining import joined
@@ -54,7 +54,8 @@ class Document:
         self._sort_values: dict[str, SortValues] = {}
         self._sort(self._order)
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
-        if expanded := [key for key, distinction in self.distinctions.items() if distinction.levels]:
+        expanded = [key for key, distinction in self.distinctions.items() if distinction.levels]
+        if expanded and tells_names_apart(program.citation):
             self._sort(expanded)  # by the given names that are shown now
 
     def _sort(self, changed: Sequence[str]) -> None:

@@ -81,7 +81,7 @@ class Macro:
         # What a macro prints counts as a variable that is there.
         ctx.called += 1
         ctx.filled += 1
-        node = _level(nodes[0]) if len(nodes) == 1 else Group(nodes)
+        node = _level(nodes[0], self.look) if len(nodes) == 1 else Group(nodes)
         return node if self.look is BARE else self.look.of(node, ctx)
 
 
@@ -101,13 +101,15 @@ class GroupElement:
         # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
         ctx.called += 1
         ctx.filled += 1
-        node = _level(nodes[0]) if len(nodes) == 1 else Group(nodes, self.delimiter)
+        node = _level(nodes[0], self.look) if len(nodes) == 1 else Group(nodes, self.delimiter)
         return node if self.look is BARE else self.look.of(node, ctx)
 
 
-def _level(node: Node) -> Node:
+def _level(node: Node, look: Look) -> Node:
     """A group with one element in it is a level of its own where marks meet (`joining`)."""
-    return Group([node]) if isinstance(node, Group) and (node.suffix or node.quotes or node.forms) else node
+    if isinstance(node, Group):
+        return Group([node]) if node.suffix or node.quotes or node.forms else node
+    return Group([node]) if look.forms and look.suffix else node
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -139,13 +139,18 @@ _ENDS = _MARKS | {"\N{NO-BREAK SPACE}"}
 class _Join:
     """The text so far, and where it ends."""
 
-    __slots__ = ("_enclosed", "_end", "_kind", "_marks", "_prefixed", "_quoted", "_sealed", "_taken", "whole")
+    __slots__ = (
+        *("_begun", "_enclosed", "_end", "_formats", "_kind", "_marks", "_place", "_prefixed", "_quoted"),
+        *("_sealed", "_taken", "whole"),
+    )
 
     def __init__(self, marks: Marks) -> None:
         self.whole: Nodes = []
         self._marks = marks
         # The list that the last characters are the end of; after a closing quote also the one inside.
         self._end: Nodes = []
+        # Where in that list they are: spans that have begun behind them may still be empty.
+        self._place = -1
         self._quoted: Nodes | None = None
         # Whether the mark that ends the quote was the suffix of a group round it.
         self._taken = False
@@ -156,6 +161,9 @@ class _Join:
         self._kind = _Kind.PREFIX
         self._sealed = False
         self._prefixed: Group | None = None
+        # How many groups have begun behind the last characters, and whether a formatting has.
+        self._begun = 0
+        self._formats = False
 
     def write(self, node: Group, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
         """Append `node` to `out`, which stands inside `forms` and, if `inside`, inside a quote."""
@@ -163,10 +171,15 @@ class _Join:
         if tag is Tag.AFFIX:
             self._text(node.suffix, out, _Kind.DELIMITER, None)
             return
+        self._begun += 1
         if node.prefix:
             self._text(node.prefix, out, _Kind.PREFIX, node)
             self._prefixed = node
-        inner, within = self._opened(node.forms, out, forms) if node.forms else (out, forms)
+        inner, within, formatted = out, forms, False
+        if node.forms:
+            inner, within = self._opened(node.forms, out, forms)
+            formatted = not _DISPLAYS.issuperset(node.forms)
+            self._formats = self._formats or (formatted and inner is not out)
         if tag in _MEANINGS:
             inner.append(span := _Open(_MEANINGS[tag]))
             inner = span.children
@@ -174,7 +187,7 @@ class _Join:
             self._quote(node, inner, within, inside=inside)
         else:
             self._children(node, inner, within, inside=inside)
-        if inner is not out and not _DISPLAYS.issuperset(node.forms):
+        if formatted:
             self._sealed, self._enclosed = True, False
         elif not node.quotes:
             self._enclosed = True
@@ -210,6 +223,7 @@ class _Join:
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
         self._end, self._quoted, self._taken, self._enclosed = out, inner, False, False
+        self._place = len(out) - 1
 
     def _opened(
         self, wanted: tuple[Form, ...], out: Nodes, forms: frozenset[Form]
@@ -236,14 +250,17 @@ class _Join:
         """
         if self._quoted is not None:
             text = self._behind_quote(text, self._quoted, kind, beside)
-        elif text[0] in _MARKS and self._end and isinstance(last := self._end[-1], str) and last[-1:] in _ENDS:
-            text = self._met(text, self._end, kind, self._meeting(kind, beside))
+        elif text[0] in _MARKS and self._end and not self._formats:
+            last = self._end[self._place]
+            if isinstance(last, str) and last[-1:] in _ENDS:
+                text = self._met(text, self._end, kind, self._meeting(kind, beside), self._place)
         if text:
             out.append(text)
-            self._end = out
+            self._end, self._place = out, len(out) - 1
             self._quoted = self._prefixed = None
             self._kind = kind
-            self._sealed = False
+            self._sealed = self._formats = False
+            self._begun = 0
 
     def _meeting(self, kind: _Kind, beside: Node | None) -> _Meeting:
         """Which marks may become one where text of this kind follows."""
@@ -257,9 +274,9 @@ class _Join:
         elif kind is _Kind.PREFIX:
             if before is _Kind.PREFIX or sealed:
                 return _Meeting.NONE
-            same = before is _Kind.DELIMITER or _has_forms(beside)
+            same = before is _Kind.DELIMITER or self._is_formatted(beside)
         elif kind is _Kind.SUFFIX:
-            same = sealed and before is _Kind.CONTENT
+            same = sealed and before is _Kind.CONTENT and _ends_with_text(beside)
         elif before is _Kind.SUFFIX:
             # A child's own suffix and the delimiter behind it are only one if they are the same.
             same = isinstance(beside, Group) and bool(beside.suffix)
@@ -267,13 +284,19 @@ class _Join:
             same = sealed
         return _Meeting.SAME if same else _Meeting.ALL
 
+    def _is_formatted(self, node: Node | None) -> bool:
+        """Whether a group that begins is formatted by itself, not inside others that begin with it."""
+        return isinstance(node, Group) and bool(node.forms) and self._begun == 1
+
     def _behind_quote(self, text: str, inner: Nodes, kind: _Kind, beside: Node | None) -> str:
         """What is left of `text` behind a quote.
 
         Only affixes and delimiters go into the quotes before them, as in citeproc-js, where the prefix of
         something formatted does not either.
         """
-        follows = kind is not _Kind.CONTENT and not (kind is _Kind.PREFIX and _has_forms(beside))
+        follows = kind is not _Kind.CONTENT
+        if kind is _Kind.PREFIX:
+            follows = not (self._is_formatted(beside) or self._formats or (self._sealed and not self._enclosed))
         if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
             return self._after_quote(text, inner)
         return self._beside_quote(text, inner, absorbing=follows and self._enclosed)
@@ -305,13 +328,21 @@ class _Join:
         if not isinstance(last, str) or last[-1:] not in set(marks) or not text:
             return text
         inner[-1] = last[:-1]
-        self._end.append(last[-1])
+        self._place += 1
+        self._end.insert(self._place, last[-1])
         self._quoted = None
-        return self._met(text, self._end) if text[0] in " .,;:!?" else text
+        return self._met(text, self._end, place=self._place) if text[0] in _MARKS else text
 
-    def _met(self, text: str, end: Nodes, kind: _Kind = _Kind.SUFFIX, meeting: _Meeting = _Meeting.ALL) -> str:
+    def _met(
+        self,
+        text: str,
+        end: Nodes,
+        kind: _Kind = _Kind.SUFFIX,
+        meeting: _Meeting = _Meeting.ALL,
+        place: int = -1,
+    ) -> str:
         """`text` without what the end of the text before makes needless; that end may change too."""
-        last = end[-1]
+        last = end[place]
         if not isinstance(last, str):
             return text
         before, mark = last[-1:], text[0]
@@ -325,9 +356,9 @@ class _Join:
         met = _MEETING.get(before, {}).get(mark)
         if met is None or len(met) > 1:
             return text
-        end[-1] = last[:-1] + met
+        end[place] = last[:-1] + met
         return text[1:]
 
 
-def _has_forms(node: Node | None) -> bool:
-    return isinstance(node, Group) and bool(node.forms)
+def _ends_with_text(node: Node | None) -> bool:
+    return isinstance(node, Group) and isinstance(node.children[-1], str)

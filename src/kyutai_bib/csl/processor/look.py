@@ -39,10 +39,10 @@ class Look:
         """`node` with this look."""
         if not node:
             return ""
-        if self.strip_periods:
-            node = without_periods(node)
         if self.case and not ctx.sorting:
             node = cased(node, self.case, english=ctx.is_english(), turkish=ctx.is_turkish())
+        if self.strip_periods:
+            node = without_periods(node)
         if self.forms or self.quotes or self.prefix or self.suffix or tag:
             node = Group(
                 [node], "", self.prefix, self.suffix, self.forms, quotes=self.quotes, tag=tag, value=value

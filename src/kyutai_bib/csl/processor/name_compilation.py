@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from kyutai_bib.csl.processor.elements import Element
-from kyutai_bib.csl.processor.look import BARE, look
+from kyutai_bib.csl.processor.look import BARE, Look, look
 from kyutai_bib.csl.processor.name_list import EtAl, NameList
 from kyutai_bib.csl.processor.name_parts import NameParts
 from kyutai_bib.csl.processor.names import NameLabel, Names
 from kyutai_bib.csl.processor.options import whole_number
 from kyutai_bib.csl.processor.terms import NS
+from kyutai_bib.csl.processor.text_case import TITLE_IN_ANY_LANGUAGE
 
-__all__ = ["names"]
+__all__ = ["look_of_words", "names"]
 
 Children = Callable[[Any, Names | None], tuple[Element, ...]]
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
@@ -65,7 +66,15 @@ def _inherited(attributes: Mapping[str, str]) -> dict[str, str]:
 def _label(element: Any) -> NameLabel | None:
     if element is None:
         return None
-    return NameLabel(element.get("form", "long"), element.get("plural", "contextual"), look(element.attrib))
+    return NameLabel(
+        element.get("form", "long"), element.get("plural", "contextual"), look_of_words(element.attrib)
+    )
+
+
+def look_of_words(attributes: Mapping[str, str]) -> Look:
+    """The look of words that are the style's or the locale's, not the item's."""
+    made = look(attributes)
+    return replace(made, case=TITLE_IN_ANY_LANGUAGE) if made.case == "title" else made
 
 
 def _is_first(label: Any, name: Any) -> bool:

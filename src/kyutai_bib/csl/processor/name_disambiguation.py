@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.output import text_of
@@ -36,8 +37,14 @@ def global_levels(contexts: Mapping[str, Context], rule: str) -> dict[str, Level
 def _forms(ctx: Context, *, primary: bool) -> list[tuple[tuple[int, int], tuple[str, str, str]]]:
     out = []
     for place, people, _, names in ctx.rendered_names:
+        full = names.parts
+        # Names that a style never shortens are compared by their initials too, as in citeproc-js.
+        short = full if full.initialize_with is not None else replace(full, initialize_with="")
         for number, person in enumerate(people[:1] if primary else people):
-            texts = [text_of(names.parts.node(person, ctx, inverted=False, level=level)) for level in (0, 1, 2)]
+            texts = [
+                text_of(parts.node(person, ctx, inverted=False, level=level))
+                for level, parts in enumerate((full, short, full))
+            ]
             out.append(((place, number), (texts[0], texts[1], texts[2])))
     return out
 

@@ -12,7 +12,7 @@ from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
 from kyutai_bib.csl.processor.scripts import has_family_first, has_given_first
 
-__all__ = ["NameParts", "is_inverted_script"]
+__all__ = ["NameParts", "is_inverted_script", "plain_name"]
 
 
 def is_inverted_script(person: Person) -> bool:
@@ -146,4 +146,5 @@ def _curly(text: str) -> str:
 
 def plain_name(person: Person) -> str:
     """A name for comparing."""
-    return untagged(f"{person.non_dropping} {person.family} {person.given} {person.literal}".strip())
+    parts = (person.dropping, person.non_dropping, person.family, person.given, person.suffix, person.literal)
+    return untagged(" ".join(filter(None, parts)))

@@ -12,7 +12,10 @@ from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
 from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.rich_text import rich_text
 
-__all__ = ["NameLabel", "Names"]
+__all__ = ["NO_VARIABLE", "NameLabel", "Names"]
+
+NO_VARIABLE = -2
+"""Stands for the place of names where only words of the style are printed for them ("Anonymous")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -45,7 +48,7 @@ class Names:
             if (people := ctx.work.names(name)) and not ctx.is_suppressed(name)
         ]
         if not known:
-            return self._substituted(ctx)
+            return self._substituted(ctx) or self._none(ctx)
         ctx.filled += 1
         if ctx.substituting is not None:
             ctx.substituting.update(name for name, _ in known)
@@ -58,6 +61,13 @@ class Names:
         nodes = [self._one(term or name, people, ctx, place) for name, people in known]
         node = nodes[0] if len(nodes) == 1 else Group(nodes, self.delimiter)
         return self.look.of(node, ctx, Tag.NAMES, place)
+
+    def _none(self, ctx: Context) -> Node:
+        """Sorting by how many names there are, none is a number too."""
+        if not ctx.sorting or self.names.parts.form != "count":
+            return ""
+        ctx.filled += 1
+        return "0"
 
     def _same(
         self, known: list[tuple[str, list[Person]]], ctx: Context
@@ -96,5 +106,5 @@ class Names:
                 if isinstance(node, Group) and node.tag is Tag.NAMES:
                     return node
                 # Without the look of the names, as in citeproc-js.
-                return Group([node], tag=Tag.NAMES, value=-1)
+                return Group([node], tag=Tag.NAMES, value=-1 if used else NO_VARIABLE)
         return ""

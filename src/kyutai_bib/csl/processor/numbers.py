@@ -9,15 +9,14 @@ from kyutai_bib.csl.processor.terms import Locale
 
 __all__ = ["is_numeric", "is_plural", "number_text", "ranged", "roman"]
 
-_ONE = r"[^\W\d_]*\d+[^\W\d_]*(?:\.\d+)?"
-_NUMERIC = re.compile(rf"\s*{_ONE}(?:\s*(?:[,&\-–—]|\\-)\s*{_ONE})*\s*")
-_PIECE = re.compile(r"\s*([,&\-–—])\s*")
-_AND = r"(?:\s*[,&\-–—]\s*|,?\s+(?:and|et|und|y|e)\s+)"
-_COUNTED = r"[^\W\d_]*\d+[^\W\d_]*"
+_ONE = r"[^\W\d_]*\d+[^\W\d_]*"
+_WORD = r",?\s+(?:and|et|und|y|e)\s+"
+_AND = rf"(?:\s*[,&\-–—]\s*|{_WORD})"
+# A slash stands between plain numbers only, and a decimal is none, as in citeproc-js.
+_NUMERIC = re.compile(rf"\s*(?:{_ONE}(?:(?:{_AND}|\s*\\-\s*){_ONE})*|\d+(?:/\d+)+)\s*")
+_PIECE = re.compile(rf"({_WORD}|\s*[,&\-–—]\s*)")
 _ROMAN_LETTERS = "[ivxlcdm]+"
-_PLURAL = re.compile(
-    rf"\s*(?:{_COUNTED}(?:{_AND}{_COUNTED})+|{_ROMAN_LETTERS}(?:{_AND}{_ROMAN_LETTERS})+)\s*(?:$|[,;.])"
-)
+_PLURAL = re.compile(rf"\s*(?:{_ONE}(?:{_AND}{_ONE})+|{_ROMAN_LETTERS}(?:{_AND}{_ROMAN_LETTERS})+)\s*(?:$|[,;.])")
 _ROMAN_RANGE = re.compile(r"(?i)([ivxlcdm]+)\s*-\s*([ivxlcdm]+)")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -59,13 +58,14 @@ def number_text(text: str, form: str, locale: Locale, gender: str) -> str:
     """The numbers of a numeric variable in a form of `cs:number`."""
     pieces = _PIECE.split(text.replace("\\-", "\x00").strip())
     out = ""
-    for piece in pieces:
-        if piece in {"-", "–"}:
-            out += locale.term("page-range-delimiter") or "–"
-        elif piece in _SEPARATORS:
-            out += _SEPARATORS[piece]
-        else:
+    for place, piece in enumerate(pieces):
+        mark = piece.strip()
+        if place % 2 == 0:
             out += _formatted(piece, form, locale, gender)
+        elif mark in {"-", "–"}:
+            out += locale.term("page-range-delimiter") or "–"
+        else:
+            out += _SEPARATORS.get(mark, piece)
     return out.replace("\x00", "-")
 
 

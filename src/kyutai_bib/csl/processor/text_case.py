@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from kyutai_bib.csl.processor.output import Node, Tag
 from kyutai_bib.csl.tree import Form
 
-__all__ = ["cased"]
+__all__ = ["STOP_WORDS", "TITLE_IN_ANY_LANGUAGE", "cased"]
+
+TITLE_IN_ANY_LANGUAGE = "title, in any language"
+"""The text case "title" of words that are the style's and the locale's, whatever language the item is in."""
 
 # The stop words of the CSL schema (stop-words.json).
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     [
         "a",
         "about",
@@ -135,6 +138,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 # How far is looked for the end of a sentence, over quotation marks and brackets.
 _NEAR = 200
 _QUOTED = re.compile(r"[:?!]\s*[“‘]$")
+# An apostrophe that follows a letter, and one that follows a single one: "o’clock", "l’amour".
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’']")
+_ELIDED = re.compile(r"[^\W\d_][’'](?=\w)")
 _FIRST = re.compile(r"\W*[^\W\d_]")
 _SENTENCE_END = re.compile(r"[:?!]\W*$|^\W*$")
 
@@ -224,21 +230,31 @@ def _sentence(text: str, _fixed: list[bool]) -> list[str]:
 
 
 def _title(text: str, fixed: list[bool]) -> list[str]:
-    """Capitals of words that have none; stop words and single letters stay, as in citeproc-js."""
+    """Capitals of words that have none; stop words and single letters stay, as in citeproc-js.
+
+    A word that begins a sentence may have capitals behind an apostrophe: "l’Amour" is "L’Amour".
+    """
     letters = list(text)
     words = list(_WORD.finditer(text))
     for number, word in enumerate(words):
         first = _FIRST.match(word[0])
-        if first is None or word[0].lower() != word[0]:
+        if first is None:
             continue
         place = word.start() + first.end() - 1
         near = text[max(0, word.start() - _NEAR) : word.start()]
         opens = number == 0 or bool(_SENTENCE_END.search(near.rstrip()))
         opens = opens and not (len(_bare(word[0])) == 1 and _QUOTED.search(near + word[0][:1]))
+        if not _is_lower(word[0], to_apostrophe=opens):
+            continue
         if fixed[place] or not (opens or _takes_capital(text, word, last=number == len(words) - 1)):
             continue
         letters[place] = text[place].upper()
     return letters
+
+
+def _is_lower(word: str, *, to_apostrophe: bool) -> bool:
+    counted = _APOSTROPHE.split(word)[0] if to_apostrophe else word
+    return counted.lower() == counted
 
 
 def _bare(word: str) -> str:
@@ -248,11 +264,12 @@ def _bare(word: str) -> str:
 def _takes_capital(text: str, word: re.Match[str], *, last: bool) -> bool:
     """Whether a lower-case word that does not begin a sentence is capitalized."""
     bare = _bare(word[0])
-    if len(bare) == 1:
-        return last and bare in _STOP_WORDS
-    if bare not in _STOP_WORDS and word[0] not in _STOP_WORDS:
+    if len(bare) == 1 or _ELIDED.match(bare):
+        return False
+    if bare not in STOP_WORDS and word[0] not in STOP_WORDS:
         return True
-    begins = text[word.end() : word.end() + 1] == "-" and text[word.start() - 1 : word.start()] != "-"
+    compound = text[word.end() : word.end() + 1] == "-" and text[word.start() - 1 : word.start()] != "-"
+    begins = compound and word[0][0].isalpha()
     return last or begins
 
 
@@ -263,4 +280,5 @@ _CHANGES: dict[str, Change] = {
     "capitalize-all": _capitalize_all,
     "sentence": _sentence,
     "title": _title,
+    TITLE_IN_ANY_LANGUAGE: _title,
 }

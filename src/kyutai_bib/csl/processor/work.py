@@ -43,6 +43,7 @@ NAME_VARIABLES = frozenset(
         "script-writer",
         "series-creator",
         "translator",
+        "editor-translator",
         "editortranslator",
         "authority",
         "dummy",
