@@ -80,3 +80,26 @@ def test_et_al_after_inverted_names(people: list[Any], first: int, expected: str
 def test_particles_with_apostrophes(family: str, expected: str) -> None:
     entry = '<names variable="author"><name name-as-sort-order="all"/></names>'
     assert answers([{"author": [{"family": family, "given": "Anna"}]}], entry) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ([A], "[Ann Fama]"),
+        ([X], "Org x"),
+        ([X, A], "Org x and [Ann Fama]"),
+        ([{"family": "Caesar"}], "[Caesar]"),
+        ([{"given": "Cher"}], "[Cher]"),
+    ],
+)
+def test_affixes_of_names_are_for_persons(people: list[Any], expected: str) -> None:
+    assert joined(people, 'prefix="[" suffix="]"') == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("Łukasz", "Ł. X"), ("И П", "И. П. X"), ("ʿAbd", "ʿAbd X"), ("van Ann", "van A. X"), ("ɓa", "ɓa X")],
+)
+def test_initials(given: str, expected: str) -> None:
+    entry = '<names variable="author"><name initialize-with=". "/></names>'
+    assert answers([{"author": [{"family": "X", "given": given}]}], entry) == [expected]

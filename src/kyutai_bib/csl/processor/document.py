@@ -52,6 +52,7 @@ class Document:
         self.distinctions: dict[str, Distinction] = {}
         self._order = list(order)
         self._sort_values: dict[str, SortValues] = {}
+        self._cites_by: dict[str, SortValues] = {}
         self._sort(self._order)
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
         expanded = [key for key, distinction in self.distinctions.items() if distinction.levels]
@@ -79,11 +80,7 @@ class Document:
     def cluster(self, citation: Citation, *, numbered: bool = False) -> Nodes:
         """One citation, its cites where they say they are; `numbered` if it has its place in the document."""
         layout = self.program.citation
-
-        def values(cite: Cite) -> SortValues:
-            return sort_values(layout.sort, lambda: self._sorting(cite.id, cite), self._language)
-
-        cites = in_order(citation.cites, layout.sort, values)
+        cites = in_order(citation.cites, layout.sort, lambda cite: self._cite_values(cite.id))
         return joined(in_mode(citation, cites, layout, self.render, numbered=numbered), self.marks)
 
     def bibliography(self) -> Iterator[tuple[int, Nodes]]:
@@ -133,5 +130,12 @@ class Document:
             sorting=sorting,
         )
 
-    def _sorting(self, key: str, cite: Cite | None = None) -> Context:
-        return self._context(key, cite or Cite(key), in_bibliography=cite is None, sorting=True)
+    def _cite_values(self, key: str) -> SortValues:
+        """What sorts the cites of an item: all alike, wherever in the work they point to, as in citeproc-js."""
+        if key not in self._cites_by:
+            context = partial(self._sorting, key, in_bibliography=False)
+            self._cites_by[key] = sort_values(self.program.citation.sort, context, self._language)
+        return self._cites_by[key]
+
+    def _sorting(self, key: str, *, in_bibliography: bool = True) -> Context:
+        return self._context(key, Cite(key), in_bibliography=in_bibliography, sorting=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 __all__ = ["initialized"]
@@ -33,7 +34,7 @@ def initialized(given: str, mark: str, *, shorten: bool, hyphen: bool) -> str:
 
 def _word(word: str, dotted: str, mark: str, *, shorten: bool, hyphen: bool) -> tuple[str, bool]:
     """A word of the given names as it is printed, and whether it is an initial or abbreviation now."""
-    if word[0].islower() or not (word[0].isalpha() or word[0] == "-"):
+    if not (word[0] == "-" or unicodedata.category(word[0]) in {"Lu", "Lt", "Lo"}):
         return word + dotted, False
     parts = [part for part in re.split(r"[-‐–]", word) if part]
     if not parts:

@@ -35,6 +35,12 @@ class Look:
     case: str = ""
     strip_periods: bool = False
 
+    def bare(self) -> Look:
+        """This look without affixes and what it does with the whole of an element."""
+        if not (self.prefix or self.suffix):
+            return self
+        return Look(forms=self.forms, case=self.case, strip_periods=self.strip_periods)
+
     def of(self, node: Node, ctx: Context, tag: Tag | None = None, value: object = None) -> Node:
         """`node` with this look."""
         if not node:

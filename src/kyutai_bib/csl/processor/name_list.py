@@ -81,9 +81,11 @@ class NameList:
         if node is None:
             node = self.parts.node(person, ctx, inverted=inverted, level=level)
             node = ctx.written[key] = text_of(node) if ctx.sorting else node
-        if self.look is BARE and isinstance(node, Group) and node.is_bare:
+        # Affixes of `cs:name` stand round persons only, as in citeproc-js.
+        look = self.look.bare() if person.literal else self.look
+        if look is BARE and isinstance(node, Group) and node.is_bare:
             return Group(node.children, node.delimiter, tag=Tag.NAME, value=person)
-        return self.look.of(node, ctx, Tag.NAME, person)
+        return look.of(node, ctx, Tag.NAME, person)
 
     def _is_inverted(self, number: int) -> bool:
         return self.as_sort_order == "all" or (self.as_sort_order == "first" and number == 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.given_names import initialized
-from kyutai_bib.csl.processor.look import BARE, Look
+from kyutai_bib.csl.processor.look import Look
 from kyutai_bib.csl.processor.output import Group, Node
 from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
@@ -34,14 +34,14 @@ class NameParts:
     def node(self, person: Person, ctx: Context, *, inverted: bool, level: int) -> Node:
         """The name; `level` is what disambiguation shows of the given name: 0 what the style says, 1, 2."""
         if person.literal:
-            return _bare(self.family).of(rich_text(person.literal), ctx)
+            return self.family.bare().of(rich_text(person.literal), ctx)
         form = "long" if level else self.form
         if is_inverted_script(person) or person.static:
             return self._family_first(person, ctx, form)
         if form == "short":
             return self._short(person, ctx, inverted=inverted)
         given = self._given(person, ctx, level)
-        if not given and not person.dropping:
+        if not given and not person.dropping and not (inverted and person.non_dropping):
             return self._alone(person, ctx, inverted=inverted)
         if inverted or ctx.sorting:
             return self._inverted(person, given, ctx)
@@ -94,14 +94,14 @@ class NameParts:
 
     def _inverted(self, person: Person, given: str, ctx: Context) -> Node:
         demote = ctx.options.demote
-        particles = [_bare(self.given).of(_curly(person.dropping), ctx)] if person.dropping else []
+        particles = [self.given.bare().of(_curly(person.dropping), ctx)] if person.dropping else []
         family = self._plain_family(person, ctx)
         if person.non_dropping:
             if demote == "display-and-sort" or (ctx.sorting and demote == "sort-only"):
-                particles.append(_bare(self.family).of(_curly(person.non_dropping.strip()), ctx))
+                particles.append(self.family.bare().of(_curly(person.non_dropping.strip()), ctx))
             else:
                 family = _with_particle(person.non_dropping, family, ctx, self.family)
-        first = _bare(self.given).of(rich_text(given), ctx) if given else ""
+        first = self.given.bare().of(rich_text(given), ctx) if given else ""
         rest: Node = Group([node for node in (first, *particles) if node], " ")
         nodes = [self._affixed(self.family, family), self._affixed(self.given, rest)]
         if person.suffix:
@@ -114,26 +114,17 @@ class NameParts:
         return suffix if self.initialize_with is None else suffix.replace(".", self.initialize_with).rstrip()
 
     def _plain_family(self, person: Person, ctx: Context) -> Node:
-        return _bare(self.family).of(rich_text(person.family), ctx)
+        return self.family.bare().of(rich_text(person.family), ctx)
 
     @staticmethod
     def _affixed(look: Look, node: Node) -> Node:
         return Group([node], "", look.prefix, look.suffix) if look.prefix or look.suffix else node
 
 
-def _bare(look: Look) -> Look:
-    """A look without its affixes."""
-    return (
-        look
-        if look is BARE or not (look.prefix or look.suffix)
-        else Look(forms=look.forms, case=look.case, strip_periods=look.strip_periods)
-    )
-
-
 def _with_particle(particle: str, family: Node, ctx: Context, look: Look) -> Node:
     if not particle:
         return family
-    styled = _bare(look).of(_curly(particle), ctx)
+    styled = look.bare().of(_curly(particle), ctx)
     if ctx.sorting:
         return Group([styled, family], " ")
     space = "" if particle[-1:] in "'’-‘ " else "\N{NO-BREAK SPACE}" if ctx.options.french else " "

@@ -65,7 +65,8 @@ def _in_parts(parts: Mapping[str, object]) -> Person:
     known = {name: text for name, value in parts.items() if (text := _text(value))}
     family, given = known.get("family", ""), known.get("given", "")
     if not family:
-        return Person(literal=known.get("literal") or given)
+        literal = known.get("literal", "")
+        return Person(literal=literal) if literal else Person(family=given)
     dropping, non_dropping = known.get("dropping-particle", ""), known.get("non-dropping-particle", "")
     suffix = known.get("suffix", "")
     comma = bool(parts.get("comma-suffix"))

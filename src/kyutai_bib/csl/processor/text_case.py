@@ -13,17 +13,16 @@ __all__ = ["STOP_WORDS", "TITLE_IN_ANY_LANGUAGE", "cased"]
 TITLE_IN_ANY_LANGUAGE = "title, in any language"
 """The text case "title" of words that are the style's and the locale's, whatever language the item is in."""
 
-# The stop words of the CSL schema (stop-words.json).
+# The stop words of citeproc-js, as it answers for each of those of the CSL schema (stop-words.json).
 STOP_WORDS = frozenset(
     [
         "a",
         "about",
-        "according",
+        "above",
         "across",
         "afore",
         "after",
         "against",
-        "ahead",
         "al",
         "along",
         "alongside",
@@ -34,7 +33,6 @@ STOP_WORDS = frozenset(
         "an",
         "and",
         "anenst",
-        "apart",
         "apropos",
         "around",
         "as",
@@ -43,9 +41,7 @@ STOP_WORDS = frozenset(
         "at",
         "athwart",
         "atop",
-        "back",
         "barring",
-        "because",
         "before",
         "behind",
         "below",
@@ -59,23 +55,19 @@ STOP_WORDS = frozenset(
         "c",
         "ca",
         "circa",
-        "close",
         "d’",
         "de",
         "despite",
         "down",
-        "due",
         "during",
         "et",
         "except",
-        "far",
         "for",
         "forenenst",
         "from",
         "given",
         "in",
         "inside",
-        "instead",
         "into",
         "lest",
         "like",
@@ -98,12 +90,9 @@ STOP_WORDS = frozenset(
         "sans",
         "since",
         "so",
-        "such",
         "than",
-        "that",
         "the",
         "through",
-        "thru",
         "throughout",
         "thruout",
         "till",
@@ -128,10 +117,9 @@ STOP_WORDS = frozenset(
         "with",
         "within",
         "without",
-        "according",
         "yet",
     ]
-) - {"that", "such", "back", "far", "close", "according", "instead", "apart", "aside", "because", "next"}
+)
 _UNCASED = frozenset({Form.SUPERSCRIPT, Form.RAISED, Form.SUBSCRIPT, Form.SMALL_CAPS})
 _WORD = re.compile(r"(?:[^\s\-‐–—/.]|\.(?![a-z]{2}))+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -141,6 +129,8 @@ _QUOTED = re.compile(r"[:?!]\s*[“‘]$")
 # An apostrophe that follows a letter, and one that follows a single one: "o’clock", "l’amour".
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’']")
 _ELIDED = re.compile(r"[^\W\d_][’'](?=\w)")
+# Letters with full stops between them: "p.m.", "i.e."
+_DOTTED = re.compile(r"[^\W_](?:\.[^\W_])+")
 _FIRST = re.compile(r"\W*[^\W\d_]")
 _SENTENCE_END = re.compile(r"[:?!]\W*$|^\W*$")
 
@@ -264,7 +254,7 @@ def _bare(word: str) -> str:
 def _takes_capital(text: str, word: re.Match[str], *, last: bool) -> bool:
     """Whether a lower-case word that does not begin a sentence is capitalized."""
     bare = _bare(word[0])
-    if len(bare) == 1 or _ELIDED.match(bare):
+    if len(bare) == 1 or _ELIDED.match(bare) or _DOTTED.fullmatch(bare):
         return False
     if bare not in STOP_WORDS and word[0] not in STOP_WORDS:
         return True
