@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.csl.answers import in_order
+from tests.csl.answers import answers, in_order
 
 YEAR = '<date variable="issued"><date-part name="year"/></date>'
 NAMES = '<names variable="author"><name/></names>'
@@ -104,3 +104,26 @@ def test_words_alone_sort_nothing(entry: str, expected: list[str]) -> None:
     items: list[dict[str, Any]] = [{"title": name, "author": [{"family": name}]} for name in "mza"]
     macros = f'<macro name="v"><text value="b"/></macro><macro name="k">{entry}</macro>'
     assert in_order([{"title": "none"}, *items], '<key macro="k"/>', macros=macros) == expected
+
+
+@pytest.mark.parametrize(
+    ("demote", "expected"),
+    [
+        ("never", ["none", "a Zed", "John", "Reggie", "von George", "van Max"]),
+        ("sort-only", ["none", "von George", "John", "van Max", "Reggie", "a Zed"]),
+        ("display-and-sort", ["none", "von George", "John", "van Max", "Reggie", "a Zed"]),
+    ],
+)
+def test_particles(demote: str, expected: list[str]) -> None:
+    names: dict[str, dict[str, str]] = {
+        "none": {},
+        "John": {"given": "John"},
+        "Reggie": {"given": "Reggie"},
+        "von George": {"given": "George", "dropping-particle": "von"},
+        "a Zed": {"given": "Zed", "dropping-particle": "a"},
+        "van Max": {"given": "Max", "non-dropping-particle": "van"},
+    }
+    items = [{"title": title, "author": [{"family": "Smith", **name}]} for title, name in names.items()]
+    key = '<sort><key variable="author"/></sort>'
+    attributes = f'demote-non-dropping-particle="{demote}"'
+    assert answers(items, '<text variable="title"/>', attributes=attributes, sort=key) == expected

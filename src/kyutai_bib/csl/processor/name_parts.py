@@ -102,7 +102,9 @@ class NameParts:
             else:
                 family = _with_particle(person.non_dropping, family, ctx, self.family)
         first = self.given.bare().of(rich_text(given), ctx) if given else ""
-        rest: Node = Group([node for node in (first, *particles) if node], " ")
+        # Particles sort before the given name where the others do not sort behind it, as in citeproc-js.
+        given_parts = [*particles, first] if ctx.sorting and demote == "never" else [first, *particles]
+        rest: Node = Group([node for node in given_parts if node], " ")
         nodes = [self._affixed(self.family, family), self._affixed(self.given, rest)]
         if person.suffix:
             nodes.append(self._suffix(person))
