@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-__all__ = ["Form", "Inline", "Span", "fold", "normal", "plain", "split_toggles", "superscripts"]
+__all__ = ["DISPLAYS", "Form", "Inline", "Span", "fold", "normal", "plain", "split_toggles", "superscripts"]
 
 
 class Form(Enum):
@@ -46,6 +46,10 @@ class Form(Enum):
 
     # By identity, as members are compared: the hash of Enum is a function in Python.
     __hash__ = object.__hash__
+
+
+DISPLAYS = frozenset({Form.BLOCK, Form.INDENT, Form.LEFT_MARGIN, Form.RIGHT_INLINE})
+"""What `display` sets apart (CSL 1.0.2, "Display")."""
 
 
 class Span(NamedTuple):

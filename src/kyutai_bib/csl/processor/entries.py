@@ -6,12 +6,12 @@ from kyutai_bib.csl.processor.leading_terms import capitalize_term
 from kyutai_bib.csl.processor.look import Look
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.style_program import Layout
-from kyutai_bib.csl.tree import Form
+from kyutai_bib.csl.tree import DISPLAYS, Form
 
 __all__ = ["entry"]
 
 
-_BLOCKS = frozenset({Form.BLOCK, Form.INDENT, Form.RIGHT_INLINE})
+_BLOCKS = DISPLAYS - {Form.LEFT_MARGIN}
 
 
 def entry(layout: Layout, nodes: list[Node]) -> Node:

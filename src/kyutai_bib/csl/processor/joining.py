@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kyutai_bib.csl.processor.output import Group, Node, Tag
-from kyutai_bib.csl.tree import Form, Inline, Span
+from kyutai_bib.csl.tree import DISPLAYS, Form, Inline, Span
 
 __all__ = ["Marks", "joined"]
 
@@ -40,7 +40,6 @@ _UNDOING = {
 }
 
 
-_DISPLAYS = frozenset({Form.BLOCK, Form.INDENT, Form.LEFT_MARGIN, Form.RIGHT_INLINE})
 _MEANINGS: dict[Tag | None, Form] = {Tag.LINK: Form.LINK, Tag.NUMBER: Form.NUMBER}
 
 
@@ -178,7 +177,7 @@ class _Join:
         inner, within, formatted = out, forms, False
         if node.forms:
             inner, within = self._opened(node.forms, out, forms)
-            formatted = not _DISPLAYS.issuperset(node.forms)
+            formatted = not DISPLAYS.issuperset(node.forms)
             self._formats = self._formats or (formatted and inner is not out)
         if tag in _MEANINGS:
             inner.append(span := _Open(_MEANINGS[tag]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.output import Group, Node, Tag
 from kyutai_bib.csl.processor.text_case import cased
-from kyutai_bib.csl.tree import Form
+from kyutai_bib.csl.tree import DISPLAYS, Form
 
 __all__ = ["BARE", "Look", "look", "unescaped", "without_periods"]
 
@@ -20,7 +20,7 @@ _FORMATTING = {
     "text-decoration": {"underline": Form.UNDERLINE, "none": Form.PLAIN},
     "vertical-align": {"sup": Form.SUPERSCRIPT, "sub": Form.SUBSCRIPT, "baseline": Form.BASELINE},
 }
-_DISPLAYS = {form.value: form for form in (Form.BLOCK, Form.INDENT, Form.LEFT_MARGIN, Form.RIGHT_INLINE)}
+_DISPLAYS = {form.value: form for form in DISPLAYS}
 
 
 @dataclass(frozen=True, slots=True)
