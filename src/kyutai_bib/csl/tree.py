@@ -11,7 +11,18 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
-__all__ = ["DISPLAYS", "Form", "Inline", "Span", "fold", "normal", "plain", "split_toggles", "superscripts"]
+__all__ = [
+    "DISPLAYS",
+    "UNDOES",
+    "Form",
+    "Inline",
+    "Span",
+    "fold",
+    "normal",
+    "plain",
+    "split_toggles",
+    "superscripts",
+]
 
 
 class Form(Enum):
@@ -59,13 +70,14 @@ class Span(NamedTuple):
 
 Inline = str | Span
 
-_UNDOES = {
+UNDOES = {
     Form.UPRIGHT: frozenset({Form.ITALIC, Form.OBLIQUE}),
     Form.REGULAR: frozenset({Form.BOLD, Form.LIGHT}),
     Form.FULL_CAPS: frozenset({Form.SMALL_CAPS}),
     Form.PLAIN: frozenset({Form.UNDERLINE}),
     Form.BASELINE: frozenset({Form.SUPERSCRIPT, Form.SUBSCRIPT}),
 }
+"""Which formattings a span takes off inside itself."""
 
 
 def plain(node: Inline | Sequence[Inline]) -> str:
@@ -124,7 +136,7 @@ def split_toggles(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
 
 def _any_undoes(nodes: Iterable[Inline]) -> bool:
     """Whether there is such a span; most trees have none, and are as they should be."""
-    return any(isinstance(node, Span) and (node.form in _UNDOES or _any_undoes(node.children)) for node in nodes)
+    return any(isinstance(node, Span) and (node.form in UNDOES or _any_undoes(node.children)) for node in nodes)
 
 
 def _split(node: Inline) -> Iterator[Inline]:
@@ -143,4 +155,4 @@ def _split_children(span: Span) -> tuple[Inline, ...]:
 
 
 def _is_undoing(node: Inline, form: Form) -> bool:
-    return isinstance(node, Span) and form in _UNDOES.get(node.form, ())
+    return isinstance(node, Span) and form in UNDOES.get(node.form, ())

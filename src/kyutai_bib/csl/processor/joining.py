@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from kyutai_bib.csl.processor.growing import Nodes, Open, closed, opened
 from kyutai_bib.csl.processor.output import Group, Node, Tag
-from kyutai_bib.csl.tree import DISPLAYS, Form, Inline, Span
+from kyutai_bib.csl.tree import DISPLAYS, Form, Inline
 
 __all__ = ["Marks", "joined"]
 
@@ -24,22 +25,6 @@ _MEETING = {
 }
 """What is printed where the first mark is followed by the second, each from its own piece of output."""
 
-# A formatting with what undoes it inside itself.
-_OPPOSITES = {
-    Form.ITALIC: Form.UPRIGHT,
-    Form.OBLIQUE: Form.UPRIGHT,
-    Form.BOLD: Form.REGULAR,
-    Form.SMALL_CAPS: Form.FULL_CAPS,
-}
-_UNDOING = {
-    Form.UPRIGHT: (Form.ITALIC, Form.OBLIQUE),
-    Form.REGULAR: (Form.BOLD, Form.LIGHT),
-    Form.FULL_CAPS: (Form.SMALL_CAPS,),
-    Form.PLAIN: (Form.UNDERLINE,),
-    Form.BASELINE: (Form.SUPERSCRIPT, Form.SUBSCRIPT),
-}
-
-
 _MEANINGS: dict[Tag | None, Form] = {Tag.LINK: Form.LINK, Tag.NUMBER: Form.NUMBER}
 
 
@@ -52,19 +37,6 @@ class Marks:
     take_punctuation: bool
 
 
-class _Open:
-    """A span that may still grow; without a form it only holds its children together."""
-
-    __slots__ = ("children", "form")
-
-    def __init__(self, form: Form | None) -> None:
-        self.form = form
-        self.children: Nodes = []
-
-
-Nodes = list[str | _Open]
-
-
 def joined(node: Node | None, marks: Marks) -> tuple[Inline, ...]:
     """The formatted text of a cite, a citation or an entry."""
     if not isinstance(node, Group):
@@ -72,7 +44,7 @@ def joined(node: Node | None, marks: Marks) -> tuple[Inline, ...]:
     join = _Join(marks)
     if _pruned(node):
         join.write(node, join.whole, frozenset(), inside=False)
-    return _closed(join.whole)
+    return closed(join.whole)
 
 
 def _pruned(node: Node) -> bool:
@@ -87,30 +59,6 @@ def _pruned(node: Node) -> bool:
             node.children = children = [each for each in children if _pruned(each)]
             break
     return bool(children)
-
-
-def _closed(nodes: Nodes) -> tuple[Inline, ...]:
-    """Frozen, neighbouring strings joined, empty spans gone."""
-    made: list[Inline] = []
-    run: list[str] = []
-    _close(nodes, made, run)
-    if text := "".join(run):
-        made.append(text)
-    return tuple(made)
-
-
-def _close(nodes: Nodes, made: list[Inline], run: list[str]) -> None:
-    """Append what is closed to `made`; `run` are the strings at its end."""
-    for node in nodes:
-        if isinstance(node, str):
-            run.append(node)
-        elif node.form is None:
-            _close(node.children, made, run)
-        elif children := _closed(node.children):
-            if text := "".join(run):
-                made.append(text)
-            run.clear()
-            made.append(Span(node.form, children))
 
 
 class _Kind(Enum):
@@ -176,11 +124,11 @@ class _Join:
             self._prefixed = node
         inner, within, formatted = out, forms, False
         if node.forms:
-            inner, within = self._opened(node.forms, out, forms)
+            inner, within = opened(node.forms, out, forms)
             formatted = not DISPLAYS.issuperset(node.forms)
             self._formats = self._formats or (formatted and inner is not out)
         if tag in _MEANINGS:
-            inner.append(span := _Open(_MEANINGS[tag]))
+            inner.append(span := Open(_MEANINGS[tag]))
             inner = span.children
         if node.quotes:
             self._quote(node, inner, within, inside=inside)
@@ -217,29 +165,12 @@ class _Join:
         opening, closing = self._marks.inner if inside else self._marks.outer
         if opening:
             self._text(opening, out, _Kind.CONTENT, None)
-        out.append(held := _Open(None))
+        out.append(held := Open(None))
         self._children(node, held.children, forms, inside=not inside)
         inner = self._end if self._quoted is None else self._quoted
         out.append(closing)
         self._end, self._quoted, self._taken, self._enclosed = out, inner, False, False
         self._place = len(out) - 1
-
-    def _opened(
-        self, wanted: tuple[Form, ...], out: Nodes, forms: frozenset[Form]
-    ) -> tuple[Nodes, frozenset[Form]]:
-        for form in wanted:
-            if form in _UNDOING:
-                undone = forms.intersection(_UNDOING[form])
-                if not undone:
-                    continue
-                new, forms = form, forms - undone
-            elif form in forms and form in _OPPOSITES:
-                new, forms = _OPPOSITES[form], forms - {form}
-            else:
-                new, forms = form, forms | {form}
-            out.append(span := _Open(new))
-            out = span.children
-        return out, forms
 
     def _text(self, text: str, out: Nodes, kind: _Kind, beside: Node | None) -> None:
         """Append characters, as what stands before them allows.
