@@ -71,38 +71,37 @@ class Macro:
     dated: bool
 
     def render(self, ctx: Context) -> Node:
-        called, filled = ctx.called, ctx.filled
-        nodes = rendered(self.elements, ctx)
-        # Like a group (CSL 1.0.2, "Group"): its terms go where its variables are empty.
-        if not nodes or (ctx.called > called and ctx.filled == filled):
-            return ""
+        nodes = _filled(self.elements, ctx)
         if self.dated and ctx.sorting:
             return find(Group(nodes), Tag.DATE) or ""
-        # What a macro prints counts as a variable that is there.
-        ctx.called += 1
-        ctx.filled += 1
-        node = _level(nodes[0], self.look) if len(nodes) == 1 else Group(nodes)
-        return node if self.look is BARE else self.look.of(node, ctx)
+        return _one_node(nodes, "", self.look, ctx)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class GroupElement:
-    """Prints nothing if variables are called in it and all of them are empty."""
-
     elements: tuple[Element, ...]
     delimiter: str
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        called, filled = ctx.called, ctx.filled
-        nodes = rendered(self.elements, ctx)
-        if not nodes or (ctx.called > called and ctx.filled == filled):
-            return ""
-        # A group that prints something counts as a variable that is there (CSL 1.0.2, "Group").
-        ctx.called += 1
-        ctx.filled += 1
-        node = _level(nodes[0], self.look) if len(nodes) == 1 else Group(nodes, self.delimiter)
-        return node if self.look is BARE else self.look.of(node, ctx)
+        return _one_node(_filled(self.elements, ctx), self.delimiter, self.look, ctx)
+
+
+def _filled(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
+    """Their output; nothing if variables are called in them and all are empty (CSL 1.0.2, "Group")."""
+    called, filled = ctx.called, ctx.filled
+    nodes = rendered(elements, ctx)
+    return [] if ctx.called > called and ctx.filled == filled else nodes
+
+
+def _one_node(nodes: list[Node], delimiter: str, look: Look, ctx: Context) -> Node:
+    """The nodes as one; if there are any, they count as a variable that is there (CSL 1.0.2, "Group")."""
+    if not nodes:
+        return ""
+    ctx.called += 1
+    ctx.filled += 1
+    node = _level(nodes[0], look) if len(nodes) == 1 else Group(nodes, delimiter)
+    return node if look is BARE else look.of(node, ctx)
 
 
 def _level(node: Node, look: Look) -> Node:
