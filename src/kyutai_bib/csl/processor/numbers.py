@@ -56,6 +56,8 @@ def roman(number: int) -> str:
 
 def number_text(text: str, form: str, locale: Locale, gender: str) -> str:
     """The numbers of a numeric variable in a form of `cs:number`."""
+    if text.isdecimal():
+        return _formatted(text, form, locale, gender)
     pieces = _PIECE.split(text.replace("\\-", "\x00").strip())
     out = ""
     for place, piece in enumerate(pieces):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 __all__ = ["page_ranges"]
 
 _RANGE = re.compile(r"(?<![\w.\-–])(\w*?)(\d{1,18})\s*(?:--|[\-–])\s*(\w*?)(\d{1,18})(?![\w])")
+# Most fields are one range of plain numbers; the groups are those of any range.
+_PLAIN = re.compile(r"()(\d{1,18})[\-–]()(\d{1,18})")
 _LETTERED = re.compile(r"(?<![\w.\-–])(\d+[a-z])\s*-\s*(\d+[a-z])(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])([ivxlcdm]+)\s*[\-–]\s*([ivxlcdm]+)(?!\w)", re.IGNORECASE)
 
@@ -15,6 +17,8 @@ _ROMAN = re.compile(r"(?<![\w.])([ivxlcdm]+)\s*[\-–]\s*([ivxlcdm]+)(?!\w)", re
 def page_ranges(text: str, form: str, delimiter: str, ampersand: str = "&") -> str:
     """`text` with its ranges in this format, "" for as they are, and the delimiter between their ends;
     `ampersand` is what the locale has for it."""
+    if plain := _PLAIN.fullmatch(text):
+        return _range(plain, form, delimiter)
     text = text.replace("\\-", "\x00")
     text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
     text = _LETTERED.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
