@@ -65,3 +65,34 @@ def test_long_values(place: int) -> None:
         cites = [[{"id": "given", "locator": value, "prefix": value, "suffix": value}]]
         references(items(value), style, citations=cites)
     assert time.process_time() - start < 8
+
+
+@pytest.mark.parametrize("token", ["“", "'", "<i>", '<i>"', '<span class="nocase">'])
+def test_what_is_never_closed_takes_no_longer_than_its_length(token: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        references([{"id": "a", "type": "book", "title": token * count}], "apa")
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(8000) < 20 * max(seconds(1000), 0.05)  # 64 times if it were quadratic
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago-author-date", "modern-language-association"])
+@pytest.mark.parametrize("differing", [False, True])
+def test_works_that_share_thousands_of_authors(style: str, differing: bool) -> None:
+    """Collaborations sign several papers a year with the same 3,000 names."""
+    shared = [{"family": f"Family{number}", "given": "Ann"} for number in range(3000)]
+    works = [
+        {
+            "id": f"w{place}",
+            "type": "article-journal",
+            "title": f"Title {place}",
+            "author": [*shared, {"family": f"Last{place if differing else ''}"}],
+            "issued": {"date-parts": [[2000]]},
+        }
+        for place in range(4)
+    ]
+    start = time.perf_counter()
+    references(works, style)
+    assert time.perf_counter() - start < 10  # minutes, when every name was tried

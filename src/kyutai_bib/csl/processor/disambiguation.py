@@ -6,10 +6,12 @@ Four methods, in this order: expand given names, show more names, the `disambigu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
 from kyutai_bib.csl.processor.name_disambiguation import global_levels
 from kyutai_bib.csl.processor.output import Node, text_of
+from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.style_program import Layout
 from kyutai_bib.csl.processor.work import Work
 
@@ -110,27 +112,27 @@ class _Run:
         return [alike]
 
     def _steps(self, alike: list[str]) -> Iterator[tuple[str, Step]]:
-        """Given names of the names there are, then one name more with its given names, and so on."""
-        lists = {
-            place: max(
-                (len(people), shown)
-                for key in alike
-                for other, people, shown, _ in self.context(key).rendered_names
-                if other == place
-            )
-            for key in alike[:1]
-            for place, _, _, _ in self.context(key).rendered_names
-        }
+        """Given names of the names there are, then one name more with its given names, and so on.
+
+        Names that are the same in all lists tell nothing apart: what would only show them is left out.
+        """
+        rendered = [name for key in alike for name in self.context(key).rendered_names]
+        places = [place for place, _, _, _ in self.context(alike[0]).rendered_names]
+        shown = {place: max(count for other, _, count, _ in rendered if other == place) for place in places}
+        lists = {place: [people for other, people, _, _ in rendered if other == place] for place in places}
         levels = {
             place: (1, 2) if names.parts.initialize_with is not None else (2,)
             for place, _, _, names in self.context(alike[0]).rendered_names
             if self._add_given
         }
-        for place, (_, shown) in lists.items():
-            for number in range(shown):
+        for place, people in lists.items():
+            for number in range(_same_names(people), shown[place]):
                 yield from _given_steps(place, number, levels.get(place, ()))
-        for place, (total, shown) in lists.items():
-            for count in range(shown + 1, total + 1 if self._add_names else 0):
+        for place, people in lists.items():
+            total, shortest = max(map(len, people)), min(map(len, people))
+            # Where a list ends, et al. goes, which tells it from the longer ones.
+            first = min(_same_names(people) + 1, shortest if shortest < total else total + 1)
+            for count in range(max(shown[place] + 1, first), total + 1 if self._add_names else 0):
                 yield "names", _showing(place, count)
                 yield from _given_steps(place, count - 1, levels.get(place, ()))
 
@@ -164,6 +166,12 @@ class _Run:
         for key, distinction in saved.items():
             self.found[key] = distinction
             self._texts.pop(key, None)
+
+
+def _same_names(lists: Sequence[Sequence[Person]]) -> int:
+    """How many names at their start are the same in all lists."""
+    columns = zip(*lists, strict=False)
+    return sum(1 for _ in takewhile(lambda names: all(name == names[0] for name in names), columns))
 
 
 def _given_steps(place: int, number: int, levels: Sequence[int]) -> Iterator[tuple[str, Step]]:

@@ -39,6 +39,8 @@ _FORMS = {
 }
 # How far is looked for the letters beside a quotation mark: over a few tags.
 _NEAR = 200
+# How many tags and quotes may be open; what opens more is text. Nobody writes a tenth of it.
+_MOST_OPEN = 100
 # What takes every formatting off.
 _PLAIN = (Form.UPRIGHT, Form.REGULAR, Form.FULL_CAPS, Form.PLAIN)
 _BEFORE_QUOTE = re.compile(r"(?:^|[\s(\[{\-–—/“‘\"'<>«¿¡,.;:])$")
@@ -116,7 +118,7 @@ def _take(token: str, before: str, after: str, frames: list[_Frame], grammar: _G
         _close(token, frames, token, grammar)
     elif token.startswith("<"):
         closing = "</span>" if token.startswith("<span") else token.replace("<", "</")
-        frames.append(_Frame(token, (closing,)))
+        _open(token, closing, frames)
     else:
         _quote(token, before, after, frames, grammar)
 
@@ -129,9 +131,16 @@ def _quote(mark: str, before: str, after: str, frames: list[_Frame], grammar: _G
     if any(mark in frame.closing for frame in frames) and not (opens and _begins_anew(mark, after, frames)):
         _close(mark, frames, _lone(mark), grammar)
     elif opens:
-        frames.append(_Frame(mark, (grammar.closing[mark],)))
+        _open(mark, grammar.closing[mark], frames)
     else:
         frames[-1].children.append(_lone(mark))
+
+
+def _open(token: str, closing: str, frames: list[_Frame]) -> None:
+    if len(frames) > _MOST_OPEN:
+        frames[-1].children.append(_lone(token))
+    else:
+        frames.append(_Frame(token, (closing,)))
 
 
 def _inside_word(before: str, after: str) -> bool:

@@ -1,0 +1,32 @@
+"""Cites told apart by names: what is the same in all lists is not tried."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.csl.answers import Item, cited
+
+NAMES = '<names variable="author"><name form="short" and="text" initialize-with="." {}/></names>'
+OPTIONS = 'disambiguate-add-names="true" disambiguate-add-givenname="true"'
+
+
+def works(*lists: str) -> list[Item]:
+    """Names are letters, given names digits behind them."""
+    return [
+        {"id": str(place), "author": [{"family": name[0], "given": f"Given{name[1:]}"} for name in names.split()]}
+        for place, names in enumerate(lists)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lists", "expected"),
+    [
+        (("A B C D", "A B C E"), ["A, B, C, and D", "A, B, C, and E"]),
+        (("A B C", "A B C D"), ["A, B, and C", "A, B, C, et al."]),
+        (("A B C D", "A B C D"), ["A et al.", "A et al."]),
+        (("A X C D", "A Y C D"), ["A, X, et al.", "A, Y, et al."]),
+    ],
+)
+def test_more_names(lists: tuple[str, ...], expected: list[str]) -> None:
+    citation = NAMES.format('et-al-min="3" et-al-use-first="1"')
+    assert cited(works(*lists), [["0"], ["1"]], citation, OPTIONS) == expected
