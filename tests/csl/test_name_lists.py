@@ -103,3 +103,24 @@ def test_affixes_of_names_are_for_persons(people: list[Any], expected: str) -> N
 def test_initials(given: str, expected: str) -> None:
     entry = '<names variable="author"><name initialize-with=". "/></names>'
     assert answers([{"author": [{"family": "X", "given": given}]}], entry) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("inherited", "expected"),
+    [
+        ("always", ["Fama, and Org x", "Fama, Famb, and Org x"]),
+        ("never", ["Fama and Org x", "Fama, Famb and Org x"]),
+        ("contextual", ["Fama and Org x", "Fama, Famb, and Org x"]),
+    ],
+)
+@pytest.mark.parametrize("own", ["", 'delimiter-precedes-last="always"', 'delimiter-precedes-last="never"'])
+def test_before_an_institution_counts_what_is_inherited(inherited: str, expected: list[str], own: str) -> None:
+    entry = f'<names variable="author"><name form="short" and="text" {own}/></names>'
+    attributes = f'delimiter-precedes-last="{inherited}"'
+    assert answers([{"author": [A, X]}, {"author": [A, B, X]}], entry, attributes=attributes) == expected
+
+
+def test_of_a_choice_among_substitutes_the_first_that_prints() -> None:
+    choice = '<choose><if type="book"><text variable="title"/><text variable="publisher"/></if></choose>'
+    entry = f'<names variable="author"><name/><substitute>{choice}</substitute></names>'
+    assert answers([{"title": "T", "publisher": "P"}, {"publisher": "P"}], entry) == ["T", "P"]

@@ -6,7 +6,7 @@ Most of what a style could print is not there for a given item, and it is the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context
@@ -15,7 +15,7 @@ from kyutai_bib.csl.processor.look import BARE, Look
 from kyutai_bib.csl.processor.output import Group, Node, Tag, find
 from kyutai_bib.csl.processor.shapes import Learnt
 
-__all__ = ["Choose", "GroupElement", "Macro", "rendered"]
+__all__ = ["Choose", "GroupElement", "Macro", "chosen", "rendered"]
 
 
 def rendered(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
@@ -41,13 +41,13 @@ def _learning(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
     for element in elements:
         depends = ctx.depends
         if isinstance(element, Choose):
-            chosen = element.chosen(ctx)
-            if ctx.depends > depends:
+            branch = element.chosen(ctx)
+            same = ctx.depends == depends
+            nodes += rendered(branch, ctx)
+            if not same:
                 printing.append(element)
-                nodes += rendered(chosen, ctx)
             else:
-                nodes += rendered(chosen, ctx)
-                part = ctx.learnt[id(chosen)]
+                part = ctx.learnt[id(branch)]
                 calls += part.called
                 printing += part.printing
             continue
@@ -60,6 +60,15 @@ def _learning(elements: tuple[Element, ...], ctx: Context) -> list[Node]:
             calls += ctx.called - called
     ctx.learnt[id(elements)] = Learnt(calls, tuple(printing))
     return nodes
+
+
+def chosen(elements: tuple[Element, ...], ctx: Context) -> Iterator[Element]:
+    """Elements one by one, those of a `cs:choose` as their parent's own."""
+    for element in elements:
+        if isinstance(element, Choose):
+            yield from chosen(element.chosen(ctx), ctx)
+        else:
+            yield element
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

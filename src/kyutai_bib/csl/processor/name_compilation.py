@@ -39,7 +39,7 @@ def names(
     made = Names(
         variables,
         delimiter,
-        _name_list(element, name, {**_inherited(inherited), **own}, over),
+        _name_list(element, name, inherited, {**_inherited(inherited), **own}, over),
         _label(label),
         _is_first(label, name),
         (),
@@ -84,7 +84,9 @@ def _is_first(label: Any, name: Any) -> bool:
     return siblings.index(label) < siblings.index(name)
 
 
-def _name_list(element: Any, name: Any, options: Mapping[str, str], over: Mapping[str, str]) -> NameList:
+def _name_list(
+    element: Any, name: Any, inherited: Mapping[str, str], options: Mapping[str, str], over: Mapping[str, str]
+) -> NameList:
     get = options.get
     parts = {} if name is None else {part.get("name"): part for part in name.iterfind(f"{NS}name-part")}
     looks = {
@@ -102,6 +104,7 @@ def _name_list(element: Any, name: Any, options: Mapping[str, str], over: Mappin
         get("delimiter", ", "),
         get("and", ""),
         get("delimiter-precedes-last", "contextual"),
+        inherited.get("delimiter-precedes-last", "contextual"),
         get("delimiter-precedes-et-al", "contextual"),
         get("name-as-sort-order", ""),
         _et_al(element.find(f"{NS}et-al"), options, over),

@@ -33,6 +33,7 @@ class NameList:
     delimiter: str
     conjunction: str
     precedes_last: str
+    precedes_institution: str
     precedes_et_al: str
     as_sort_order: str
     et_al: EtAl
@@ -124,12 +125,13 @@ class NameList:
     def _precedes_last(self, before: int, people: list[Person]) -> bool:
         """Whether the delimiter stands before the last name, which follows `before` others.
 
-        Before an institution what the style says counts for little, as in citeproc-js.
+        Before an institution counts what is inherited, not what `cs:name` says, as in citeproc-js.
         """
+        rule = self.precedes_institution if people[before].literal else self.precedes_last
         inverted = self.precedes_last == "after-inverted-name" and self._ends_inverted(before, people)
-        if people[before].literal or self.precedes_last == "contextual":
+        if rule == "contextual" or (people[before].literal and rule == "after-inverted-name"):
             return before >= 2 or inverted
-        return inverted or self.precedes_last == "always"
+        return inverted or rule == "always"
 
     def _precedes_et_al(self, before: int, people: list[Person]) -> bool:
         """Whether it stands before et al., which follows `before` names."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.elements import Element
+from kyutai_bib.csl.processor.groups import chosen
 from kyutai_bib.csl.processor.look import Look
 from kyutai_bib.csl.processor.name_list import NameList
 from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
@@ -91,7 +92,7 @@ class Names:
 
     def _substituted(self, ctx: Context) -> Node:
         """The first substitute that prints something; what it prints is not printed again."""
-        for element in self.substitute:
+        for element in chosen(self.substitute, ctx):
             outer, ctx.substituting = ctx.substituting, set()
             called, filled = ctx.called, ctx.filled
             node = element.render(ctx)
