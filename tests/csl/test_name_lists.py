@@ -124,3 +124,17 @@ def test_of_a_choice_among_substitutes_the_first_that_prints() -> None:
     choice = '<choose><if type="book"><text variable="title"/><text variable="publisher"/></if></choose>'
     entry = f'<names variable="author"><name/><substitute>{choice}</substitute></names>'
     assert answers([{"title": "T", "publisher": "P"}, {"publisher": "P"}], entry) == ["T", "P"]
+
+
+@pytest.mark.parametrize(
+    ("options", "inherited", "expected"),
+    [
+        ('delimiter="/" and="text"', "", "Fama/Famb/and Org x"),
+        ('delimiter="/"', 'name-delimiter=" ~ "', "Fama/Famb/Org x"),
+        ("", 'name-delimiter=" ~ "', "Fama ~ Famb, Org x"),
+        ('and="symbol"', 'name-delimiter=" ~ "', "Fama ~ Famb, & Org x"),
+    ],
+)
+def test_delimiter_before_an_institution(options: str, inherited: str, expected: str) -> None:
+    entry = f'<names variable="author"><name form="short" {options}/></names>'
+    assert answers([{"author": [A, B, X]}], entry, attributes=inherited) == [expected]

@@ -47,7 +47,7 @@ class Look:
             return ""
         if self.case and not ctx.sorting:
             node = cased(node, self.case, english=ctx.is_english(), turkish=ctx.is_turkish())
-        if self.strip_periods:
+        if self.strip_periods and tag is not Tag.LINK:
             node = without_periods(node)
         if self.forms or self.quotes or self.prefix or self.suffix or tag:
             node = Group(
@@ -92,6 +92,9 @@ def unescaped(text: str) -> str:
 
 
 def without_periods(node: Node) -> Node:
+    """`node` without full stops, but for those of DOIs and addresses."""
     if isinstance(node, str):
         return _PERIOD.sub("", node)
+    if node.tag is Tag.LINK:
+        return node
     return node.with_children([without_periods(child) for child in node.children])

@@ -102,6 +102,8 @@ def _name_list(
             looks["given"],
         ),
         get("delimiter", ", "),
+        # Before an institution that ends the list, an inherited one does not count, as in citeproc-js.
+        (name is not None and name.get("delimiter")) or ", ",
         get("and", ""),
         get("delimiter-precedes-last", "contextual"),
         inherited.get("delimiter-precedes-last", "contextual"),

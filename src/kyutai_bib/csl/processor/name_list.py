@@ -31,6 +31,7 @@ class EtAl:
 class NameList:
     parts: NameParts
     delimiter: str
+    institution_delimiter: str
     conjunction: str
     precedes_last: str
     precedes_institution: str
@@ -92,19 +93,14 @@ class NameList:
         return self.as_sort_order == "all" or (self.as_sort_order == "first" and number == 0)
 
     def _whole(self, nodes: list[Node], people: list[Person], ctx: Context) -> Node:
+        delimiter = self.institution_delimiter if people[-1].literal else self.delimiter
         conjunction = self._conjunction(ctx)
-        if len(nodes) < 2 or not conjunction:
+        if len(nodes) < 2 or not (conjunction or delimiter != self.delimiter):
             return self._delimited(nodes)
         # What is written without spaces has a delimiter before it only between two names, as in citeproc-js.
         bare = begins_wide(conjunction) and len(nodes) > 2
-        if not bare and self._precedes_last(len(nodes) - 1, people):
-            between = (
-                self.delimiter + conjunction.lstrip()
-                if self.delimiter.endswith(" ")
-                else (f"{self.delimiter}{conjunction}")
-            )
-        else:
-            between = conjunction
+        precedes = not conjunction or (not bare and self._precedes_last(len(nodes) - 1, people))
+        between = delimiter + conjunction.lstrip() if precedes else conjunction
         return Group([self._delimited(nodes[:-1]), Group([], suffix=between, tag=Tag.AFFIX), nodes[-1]])
 
     def _delimited(self, nodes: list[Node]) -> Node:
