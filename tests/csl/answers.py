@@ -20,7 +20,7 @@ Item = dict[str, Any]
 
 _STYLE = """
 <style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" {attributes}>{macros}
-  <citation {cited}><layout delimiter="; ">{citation}</layout></citation>
+  <citation {cited}><layout delimiter="{delimiter}">{citation}</layout></citation>
   <bibliography>{sort}<layout>{entry}</layout></bibliography>
 </style>"""
 
@@ -32,15 +32,21 @@ def answers(items: Sequence[Item], entry: str, *, attributes: str = "", **more: 
     ]
 
 
-def cited(items: Sequence[Item], citations: Sequence[Sequence[str]], citation: str, cited: str = "") -> list[str]:
+def cited(
+    items: Sequence[Item],
+    citations: Sequence[Sequence[str]],
+    citation: str,
+    cited: str = "",
+    delimiter: str = "; ",
+) -> list[str]:
     """Citations by the ids of their items."""
-    document = _document(items, citation=citation, cited=cited)
+    document = _document(items, citation=citation, cited=cited, delimiter=delimiter)
     found = document.cite([Citation([Cite(key) for key in keys]) for keys in citations])
     return [plain(nodes) for nodes in found]
 
 
 def _document(items: Sequence[Item], **parts: str) -> Document:
-    defaults = dict.fromkeys(("attributes", "macros", "sort", "entry", "citation", "cited"), "")
+    defaults = dict.fromkeys(("attributes", "macros", "sort", "entry", "citation", "cited", "delimiter"), "")
     xml = _STYLE.format(**{**defaults, **parts})
     whole = checked_items([{"id": f"item{number}", "type": "book", **item} for number, item in enumerate(items)])
     return Document(compiled(etree.fromstring(xml), "en-US"), whole)

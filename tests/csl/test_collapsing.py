@@ -43,3 +43,8 @@ def test_cites_without_names(substitute: str, expected: list[str]) -> None:
     names = f'<names variable="author"><name form="short"/>{substitute}</names>'
     citation = f'<group delimiter=", ">{names}{YEAR}</group>'
     assert cited(ITEMS, CITATIONS, citation, 'collapse="year"') == expected
+
+
+def test_a_delimiter_may_be_escaped_twice() -> None:
+    found = cited(ITEMS[:2], [["doe", "none"]], YEAR, "", delimiter="&amp;#xA;")
+    assert found == ["2000\n2006"]

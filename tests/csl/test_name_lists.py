@@ -138,3 +138,25 @@ def test_of_a_choice_among_substitutes_the_first_that_prints() -> None:
 def test_delimiter_before_an_institution(options: str, inherited: str, expected: str) -> None:
     entry = f'<names variable="author"><name form="short" {options}/></names>'
     assert answers([{"author": [A, B, X]}], entry, attributes=inherited) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ('<text macro="words"/>', ["T"]),
+        ('<group><text macro="words"/></group>', ["T"]),
+        ('<text macro="macro"/>', ["AnonymousT"]),
+        ('<names variable="author"><name/><substitute><text value="Anon"/></substitute></names>', ["AnonT"]),
+    ],
+)
+def test_words_that_stand_for_names_do_not_fill_a_macro(entry: str, expected: list[str]) -> None:
+    def macro(name: str, substitute: str) -> str:
+        names = f'<names variable="author"><name/><substitute>{substitute}</substitute></names>'
+        return f'<macro name="{name}">{names}</macro>'
+
+    macros = [
+        macro("words", '<text value="Anonymous"/>'),
+        macro("macro", '<text macro="anon"/>'),
+        '<macro name="anon"><text value="Anonymous"/></macro>',
+    ]
+    assert answers([{"title": "T"}], f'{entry}<text variable="title"/>', macros="".join(macros)) == expected

@@ -62,7 +62,7 @@ _NAMES = frozenset([*_FORMATTING, "prefix", "suffix", "display", "quotes", "text
 
 # Not the one of an address: Styles.org.
 _PERIOD = re.compile(r"\.(?![a-z]{2})")
-_REFERENCE = re.compile(r"&#(9|10|[1-9]\d{2,4});")
+_REFERENCE = re.compile(r"&#(?:(9|10|13|[1-9]\d{2,4})|x([1-9A-Fa-f][0-9A-Fa-f]{0,4}));")
 
 
 def look(attributes: Mapping[str, str]) -> Look:
@@ -88,7 +88,11 @@ def look(attributes: Mapping[str, str]) -> Look:
 
 def unescaped(text: str) -> str:
     """`text` without the character references that some styles escape twice (`&amp;#160;`), as in citeproc-js."""
-    return _REFERENCE.sub(lambda found: chr(int(found[1])), text) if "&#" in text else text
+    return _REFERENCE.sub(_referenced, text) if "&#" in text else text
+
+
+def _referenced(found: re.Match[str]) -> str:
+    return chr(int(found[1]) if found[1] else int(found[2], 16))
 
 
 def without_periods(node: Node) -> Node:

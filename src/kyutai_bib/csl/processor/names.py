@@ -94,7 +94,7 @@ class Names:
         """The first substitute that prints something; what it prints is not printed again."""
         for element in chosen(self.substitute, ctx):
             outer, ctx.substituting = ctx.substituting, set()
-            called, filled = ctx.called, ctx.filled
+            called = ctx.called
             node = element.render(ctx)
             used, ctx.substituting = ctx.substituting, outer
             if node and not is_empty(node):
@@ -102,8 +102,6 @@ class Names:
                 if outer is not None and used:
                     outer |= used
                 ctx.called = called
-                if not ctx.sorting:  # words alone sort nothing
-                    ctx.filled = max(ctx.filled, filled + 1)
                 if isinstance(node, Group) and node.tag is Tag.NAMES:
                     return node
                 # Without the look of the names, as in citeproc-js.

@@ -9,7 +9,7 @@ from typing import Any
 
 from kyutai_bib.csl.processor.compilation import Compiler, StyleProblem
 from kyutai_bib.csl.processor.elements import Element, Variable, short_form
-from kyutai_bib.csl.processor.look import Look, look
+from kyutai_bib.csl.processor.look import Look, look, unescaped
 from kyutai_bib.csl.processor.options import Options, options, scope_attributes
 from kyutai_bib.csl.processor.sorting import SortKey
 from kyutai_bib.csl.processor.terms import NS, Locale, locale_for
@@ -91,7 +91,7 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
     return Layout(
         elements,
         look(layout.attrib),
-        layout.get("delimiter", ""),
+        unescaped(layout.get("delimiter", "")),
         tuple(_sort_key(key, compilers) for key in area.iterfind(f"{NS}sort/{NS}key")),
         dict(area.attrib),
         not printed.isdisjoint(("year-suffix", "citation-label")),
