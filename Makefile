@@ -54,6 +54,7 @@ accept-consumers: programs
 CITEPROC_JS ?= node_modules/citeproc
 csl-differential:
 	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS)
+	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --items tests/csl/usual.json
 	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --items tests/csl/varied.json --every 5
 
 # About a quarter of an hour; other work on the machine distorts it.

@@ -248,3 +248,11 @@ def test_a_bibliography_is_typeset_without_warnings(style: str, tmp_path: Path) 
     assert "Warning" not in log
     assert "Overfull" not in log
     assert "Défossez" in normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("‘80s", "&lsquo;80s"), ("the ‘big’ one", "the ‘big’ one"), ("‘don’t", "&lsquo;don’t")]
+)
+def test_a_lone_single_quote_in_markdown_stays_one(text: str, expected: str) -> None:
+    """pandoc reads an apostrophe where the closing one is missing."""
+    assert MARKUPS["markdown"].inline((text,)) == expected

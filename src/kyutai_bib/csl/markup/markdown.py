@@ -29,6 +29,8 @@ _TAGS = {
 }
 # The quotes, dashes and dots are for pandoc's "smart" reading, @ for its citations.
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~^$@&\"']|-(?=-)|(?<=-)-|\.(?=\.)|(?<=\.)\.")
+# A single quotation mark without the other one: pandoc would read an apostrophe.
+_LONE_QUOTE = re.compile(r"‘(?![^‘’]+’(?!\w))")
 # What begins a list, a heading, a rule, a definition or a title block at the start of a paragraph.
 _AT_START = re.compile(r"\A(?:(?P<list>\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+))(?=[.)](?:\s|\Z))|(?=[-+:%=]))")
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
@@ -84,7 +86,7 @@ def _edge(node: Inline, place: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _ACTIVE.sub(r"\\\g<0>", text)
+    return _LONE_QUOTE.sub("&lsquo;", _ACTIVE.sub(r"\\\g<0>", text))
 
 
 def _span(span: Span, before: str, after: str) -> str:
