@@ -51,7 +51,8 @@ class Document:
         self._language = program.locale.language.split("-")[0].lower()
         self.distinctions: dict[str, Distinction] = {}
         self._order = list(order)
-        self._sort_values: dict[str, SortValues] = {}
+        # What sorts the entries of items, and their cites.
+        self._entries_by: dict[str, SortValues] = {}
         self._cites_by: dict[str, SortValues] = {}
         self._sort(self._order)
         self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
@@ -66,7 +67,7 @@ class Document:
         """
         layout = self.program.bibliography
         if layout is not None and layout.sort:
-            values, keys = self._sort_values, layout.sort
+            values, keys = self._entries_by, layout.sort
             values.update((key, sort_values(keys, partial(self._sorting, key), self._language)) for key in changed)
             self._order = in_order(self._order, keys, values.__getitem__)
             self._numbers = {key: number for number, key in enumerate(self._order, 1)}
