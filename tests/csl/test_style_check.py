@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from kyutai_bib.csl import Processor, check_style
-from kyutai_bib.csl.schema import CSL
+from kyutai_bib.csl.processor.terms import NS
 from kyutai_bib.csl.styles import find_style, independent_styles
 from kyutai_bib.errors import StyleError
 
@@ -186,7 +186,7 @@ FREE |= {"cite-group-delimiter", "after-collapse-delimiter", "year-suffix-delimi
 def test_every_slip_in_a_value_or_a_name_is_found(name: str, tmp_path: Path) -> None:
     """Each attribute, and each element, of a style spoilt in turn, one a style."""
     root = etree.fromstring(find_style(name).path.read_bytes())
-    places = [element for element in root.iter(f"{CSL}*") if not _in_info(element)]
+    places = [element for element in root.iter(f"{NS}*") if not _in_info(element)]
     for element in places[:: max(1, len(places) // 30)]:
         for attribute, value in element.attrib.items():
             if etree.QName(attribute).localname not in FREE:
@@ -194,7 +194,7 @@ def test_every_slip_in_a_value_or_a_name_is_found(name: str, tmp_path: Path) -> 
                 assert _flaws(root, tmp_path), (element.sourceline, attribute)
                 element.set(attribute, value)
         tag = element.tag
-        if tag != f"{CSL}style":
+        if tag != f"{NS}style":
             element.tag = f"{tag}x"
             assert _flaws(root, tmp_path), (element.sourceline, tag)
             element.tag = tag
@@ -202,7 +202,7 @@ def test_every_slip_in_a_value_or_a_name_is_found(name: str, tmp_path: Path) -> 
 
 
 def _in_info(element: etree._Element) -> bool:
-    return element.tag == f"{CSL}info" or any(parent.tag == f"{CSL}info" for parent in element.iterancestors())
+    return element.tag == f"{NS}info" or any(parent.tag == f"{NS}info" for parent in element.iterancestors())
 
 
 def _flaws(root: etree._Element, folder: Path) -> list[object]:

@@ -7,9 +7,10 @@ or numbers, names, dates. Variables that CSL does not know may hold anything: no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kyutai_bib.csl.arguments import is_list
 from kyutai_bib.csl.processor.work import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from kyutai_bib.errors import ItemError
 
@@ -95,7 +96,7 @@ def _problem(variable: str, value: object) -> str:
 
 
 def _wrong_names(value: Any) -> str:
-    if not _is_list(value):
+    if not is_list(value):
         return f"a list of names is wanted, not {_kind(value)}"
     for number, name in enumerate(value, 1):
         if not _is_object(name):
@@ -112,7 +113,7 @@ def _wrong_date(value: Any) -> str:
     if not _is_object(value):
         return f'a date is an object like {{"date-parts": [[2024, 9, 17]]}}, not {_kind(value)}'
     parts = value.get("date-parts")
-    if parts is not None and not (_is_list(parts) and all(map(_are_parts, parts))):
+    if parts is not None and not (is_list(parts) and all(map(_are_parts, parts))):
         return "date-parts: a list of one or two lists like [2024, 9, 17] is wanted"
     return next(
         (
@@ -125,12 +126,7 @@ def _wrong_date(value: Any) -> str:
 
 
 def _are_parts(value: Any) -> bool:
-    return _is_list(value) and all(part is None or _is_text(part) for part in value)
-
-
-def _is_list(value: object) -> bool:
-    # Asking an abstract class takes ten times as long.
-    return isinstance(value, list) or (isinstance(value, Sequence) and not isinstance(value, str | bytes))
+    return is_list(value) and all(part is None or _is_text(part) for part in value)
 
 
 def _is_object(value: object) -> bool:
@@ -152,7 +148,7 @@ def _kind(value: object) -> str:
         return "null"
     if isinstance(value, int) and value.bit_length() >= _MOST_BITS:
         return "a number of thousands of digits"
-    return _KINDS.get(type(value), "a list" if _is_list(value) else type(value).__name__)
+    return _KINDS.get(type(value), "a list" if is_list(value) else type(value).__name__)
 
 
 _KINDS: Mapping[type, str] = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from kyutai_bib.csl.arguments import scalar, text_argument, wrong
+from kyutai_bib.csl.arguments import is_list, scalar, text_argument, wrong
 from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.positions import Citation
@@ -46,7 +46,7 @@ def as_citation(value: object) -> Citation:
         )
     if isinstance(value, Mapping) and "citationItems" in value:
         return _from_json(value)
-    return Citation(_several(value, "") if _is_list(value) else [as_cite(value)])
+    return Citation(_several(value, "") if is_list(value) else [as_cite(value)])
 
 
 def _from_json(value: Mapping[str, Any]) -> Citation:
@@ -63,13 +63,9 @@ def _from_json(value: Mapping[str, Any]) -> Citation:
 
 
 def _several(value: Any, name: str) -> list[Cite]:
-    if not _is_list(value):
+    if not is_list(value):
         raise wrong(name, "a list of cites", value)
     return [as_cite(cite) for cite in value]
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
 def note_number(value: object) -> int:

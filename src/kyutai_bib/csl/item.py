@@ -144,7 +144,7 @@ def rich_title(title: Title) -> str:
 
 
 def _rich_run(run: Run, names: frozenset[str]) -> str:
-    text = guarded(math_to_unicode(run.text) if run.mark is Mark.MATH else run.text, names)
+    text = guarded(run.plain(math_to_unicode), names)
     return text if run.mark is Mark.TEXT else f'<span class="nocase">{text}</span>'
 
 

@@ -16,9 +16,8 @@ from typing import Any
 
 from kyutai_bib.errors import StyleError
 
-__all__ = ["CSL", "Content", "Values", "content_of", "known_attributes", "known_elements", "style_content"]
+__all__ = ["Content", "Values", "content_of", "known_attributes", "known_elements", "style_content"]
 
-CSL = "{http://purl.org/net/xbiblio/csl}"
 _RNG = "{http://relaxng.org/ns/structure/1.0}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ANY = "(?s:.*)"

@@ -17,7 +17,8 @@ from lxml import etree
 from kyutai_bib.csl.arguments import file_argument
 from kyutai_bib.csl.locales import DEFAULT
 from kyutai_bib.csl.processor.style_program import StyleProblem, compiled
-from kyutai_bib.csl.schema import CSL, Content, Values, content_of, known_attributes, known_elements, style_content
+from kyutai_bib.csl.processor.terms import NS
+from kyutai_bib.csl.schema import Content, Values, content_of, known_attributes, known_elements, style_content
 from kyutai_bib.csl.style_file import independent_parent, read_root
 from kyutai_bib.nearest import nearest
 
@@ -98,7 +99,7 @@ def _element(element: Any, allowed: Content) -> Iterator[Problem]:
 
 def _child(child: Any, parent: str, content: Content) -> Iterator[Problem]:
     name = _name(child)
-    if not child.tag.startswith(CSL):
+    if not child.tag.startswith(NS):
         yield child.sourceline, f"<{name}> is no element of CSL; it is not read"
     elif name in content.children:
         if name not in _NOT_LOOKED_AT:
@@ -164,15 +165,15 @@ def _texts(name: str, element: Any, content: Content) -> Iterator[str]:
 
 def _macros_twice(root: Any) -> Iterator[Problem]:
     first: dict[str, int] = {}
-    for macro in root.iterfind(f"{CSL}macro"):
+    for macro in root.iterfind(f"{NS}macro"):
         name = macro.get("name")
         if name is not None and first.setdefault(name, macro.sourceline) != macro.sourceline:
             yield macro.sourceline, f"there is a macro {name!r} in line {first[name]} already; the last one counts"
 
 
 def _calls_of_no_macro(root: Any) -> Iterator[Problem]:
-    macros = {macro.get("name", "") for macro in root.iterfind(f"{CSL}macro")}
-    for call in root.iter(f"{CSL}text", f"{CSL}key"):
+    macros = {macro.get("name", "") for macro in root.iterfind(f"{NS}macro")}
+    for call in root.iter(f"{NS}text", f"{NS}key"):
         name = call.get("macro")
         if name and name not in macros:
             yield call.sourceline, f"there is no macro {name!r}{_meant(name, macros, '{!r}')}"

@@ -36,6 +36,10 @@ class Run(NamedTuple):
     mark: Mark
     text: str
 
+    def plain(self, formula: Callable[[str], str]) -> str:
+        """The text, a formula put through `formula` (TeX to what the reader is to see)."""
+        return formula(self.text) if self.mark is Mark.MATH else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class RichText:
@@ -49,8 +53,8 @@ class RichText:
         raise NotImplementedError
 
     def plain(self, formula: Callable[[str], str]) -> str:
-        """The text without marks, formulas put through `formula` (TeX to what the reader is to see)."""
-        return "".join(formula(run.text) if run.mark is Mark.MATH else run.text for run in self.runs)
+        """The text without marks, formulas put through `formula`."""
+        return "".join(run.plain(formula) for run in self.runs)
 
     @property
     def words(self) -> str:

@@ -63,8 +63,7 @@ def _title(title: Title) -> str:
 
 
 def _text(run: Run) -> str:
-    text = math_to_unicode(run.text) if run.mark is Mark.MATH else run.text
-    return text.translate(dict.fromkeys(map(ord, _SPANS)))
+    return run.plain(math_to_unicode).translate(dict.fromkeys(map(ord, _SPANS)))
 
 
 def _escaped(name: str, value: object) -> object:

@@ -64,7 +64,7 @@ def _title(title: Title) -> str:
 
 def _run(run: Run) -> str:
     """Protected words and formulas in braces, which keep their case."""
-    text = re.sub(r"[\\{}$]", r"\\\g<0>", math_to_unicode(run.text) if run.mark is Mark.MATH else run.text)
+    text = re.sub(r"[\\{}$]", r"\\\g<0>", run.plain(math_to_unicode))
     return text if run.mark is Mark.TEXT else f"{{{text}}}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kyutai_bib.csl.processor.affixes import affixed
 from kyutai_bib.csl.processor.context import Cite, Context
-from kyutai_bib.csl.processor.names import NO_VARIABLE
+from kyutai_bib.csl.processor.names import NO_NAME, NO_VARIABLE
 from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, is_empty, text_of
 from kyutai_bib.csl.processor.style_program import Layout
 
@@ -33,7 +33,7 @@ class Rendered:
     def has_substitute(self) -> bool:
         """Whether something that is no name stands for the names."""
         found = find(self.node, Tag.NAMES)
-        return found is not None and found.value in {-1, NO_VARIABLE}
+        return found is not None and found.value in {NO_NAME, NO_VARIABLE}
 
 
 def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:

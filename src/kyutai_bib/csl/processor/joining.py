@@ -195,24 +195,27 @@ class _Join:
     def _meeting(self, kind: _Kind, beside: Node | None) -> _Meeting:
         """Which marks may become one where text of this kind follows."""
         before = self._kind
-        # A formatting has just ended, and no group round it.
-        sealed = self._sealed and not self._enclosed
         if kind is _Kind.CONTENT:
             if self._sealed or (before is _Kind.PREFIX and self._prefixed is not beside):
                 return _Meeting.NONE
             same = before is _Kind.PREFIX or before is _Kind.DELIMITER
         elif kind is _Kind.PREFIX:
-            if before is _Kind.PREFIX or sealed:
+            if before is _Kind.PREFIX or self._beside_formatting:
                 return _Meeting.NONE
             same = before is _Kind.DELIMITER or self._is_formatted(beside)
         elif kind is _Kind.SUFFIX:
-            same = sealed and before is _Kind.CONTENT and _ends_with_text(beside)
+            same = self._beside_formatting and before is _Kind.CONTENT and _ends_with_text(beside)
         elif before is _Kind.SUFFIX:
             # A child's own suffix and the delimiter behind it are only one if they are the same.
             same = isinstance(beside, Group) and bool(beside.suffix)
         else:
-            same = sealed
+            same = self._beside_formatting
         return _Meeting.SAME if same else _Meeting.ALL
+
+    @property
+    def _beside_formatting(self) -> bool:
+        """Whether a formatting has just ended, and no group round it."""
+        return self._sealed and not self._enclosed
 
     def _is_formatted(self, node: Node | None) -> bool:
         """Whether a group that begins is formatted by itself, not inside others that begin with it."""
@@ -226,7 +229,7 @@ class _Join:
         """
         follows = kind is not _Kind.CONTENT
         if kind is _Kind.PREFIX:
-            follows = not (self._is_formatted(beside) or self._formats or (self._sealed and not self._enclosed))
+            follows = not (self._is_formatted(beside) or self._formats or self._beside_formatting)
         if follows and self._marks.take_punctuation and not (self._taken and kind is not _Kind.SUFFIX):
             return self._after_quote(text, inner)
         return self._beside_quote(text, inner, absorbing=follows and self._enclosed)

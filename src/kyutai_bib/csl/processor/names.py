@@ -13,8 +13,10 @@ from kyutai_bib.csl.processor.output import Group, Node, Tag, is_empty
 from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.rich_text import rich_text
 
-__all__ = ["NO_VARIABLE", "NameLabel", "Names"]
+__all__ = ["NO_NAME", "NO_VARIABLE", "NameLabel", "Names"]
 
+NO_NAME = -1
+"""Stands for the place of names where another variable is printed for them."""
 NO_VARIABLE = -2
 """Stands for the place of names where only words of the style are printed for them ("Anonymous")."""
 
@@ -105,5 +107,5 @@ class Names:
                 if isinstance(node, Group) and node.tag is Tag.NAMES:
                     return node
                 # Without the look of the names, as in citeproc-js.
-                return Group([node], tag=Tag.NAMES, value=-1 if used else NO_VARIABLE)
+                return Group([node], tag=Tag.NAMES, value=NO_NAME if used else NO_VARIABLE)
         return ""
