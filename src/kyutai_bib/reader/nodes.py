@@ -101,7 +101,8 @@ class _Builder:
                         "keep one document in a file: take out the line '---'",
                     )
                 root = self._tree()
-        return root
+        nothing = isinstance(root, ScalarNode) and root.plain and not root.text  # after "---"; its line may not exist
+        return None if nothing else root
 
     def _tree(self) -> Node:
         """The node of the document that has just begun."""
