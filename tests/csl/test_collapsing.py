@@ -48,3 +48,22 @@ def test_cites_without_names(substitute: str, expected: list[str]) -> None:
 def test_a_delimiter_may_be_escaped_twice() -> None:
     found = cited(ITEMS[:2], [["doe", "none"]], YEAR, "", delimiter="&amp;#xA;")
     assert found == ["2000\n2006"]
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        (YEAR, "2000, 2006"),
+        ('<text variable="citation-label"/>', "Doe00, Nobo06"),
+        (f'<text value="x"/>{YEAR}', "x2000, x2006"),
+        (f'<text variable="publisher"/>{YEAR}', "Sea2000; Sky2006"),
+        (f'{YEAR}<text variable="publisher"/>', "2000Sea; 2006Sky"),
+        ('<text variable="URL"/>', "http://a.b; http://a.c"),
+    ],
+)
+def test_cites_that_print_no_names(citation: str, expected: str) -> None:
+    items = [
+        item("doe", 2000, author=[{"family": "Doe"}], publisher="Sea", URL="http://a.b"),
+        item("none", 2006, title="Nobody", publisher="Sky", URL="http://a.c"),
+    ]
+    assert cited(items, [["doe", "none"]], citation, 'collapse="year"') == [expected]

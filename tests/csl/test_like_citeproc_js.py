@@ -184,13 +184,21 @@ ALIKE = {
         ["forthcoming A"],
         bibliography=YEAR + TITLE + '<date variable="issued" prefix=", "><date-part name="month"/></date>',
     ),
+    "words beside a year-suffix stay, also where there is none": Alike(
+        [work("A"), {"type": "book", "title": "B"}],
+        ["A ( 2010)", "B (no date)"],
+        bibliography=f"""{TITLE}<group prefix=" (" suffix=")">
+          <group>{YEAR}<text variable="year-suffix"/></group>
+          <choose><if variable="issued" match="none"><text term="no date"/></if></choose></group>""",
+    ),
     "a label is made of any creator, a title without its articles": Alike(
         [
             work("A", director=[{"family": "truffaut", "given": "François"}]),
             work("the long Title"),
             work("B", author=[{"literal": "The Labs"}]),
+            work("C", author=[{"family": "McDonald"}, {"literal": "IPCC"}]),
         ],
-        ["Truf10", "Long10", "Labs10"],
+        ["Truf10", "Long10", "Labs10", "McIp10"],
         bibliography='<text variable="citation-label"/>',
     ),
     "editor-translator is a variable of names": Alike(

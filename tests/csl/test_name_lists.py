@@ -160,3 +160,7 @@ def test_words_that_stand_for_names_do_not_fill_a_macro(entry: str, expected: li
         '<macro name="anon"><text value="Anonymous"/></macro>',
     ]
     assert answers([{"title": "T"}], f'{entry}<text variable="title"/>', macros="".join(macros)) == expected
+
+
+def test_numbers_of_names_may_have_spaces() -> None:
+    assert joined([A, B, C], 'form="short" et-al-min=" 3" et-al-use-first="1 "') == "Fama et al."

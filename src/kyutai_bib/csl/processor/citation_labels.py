@@ -40,5 +40,4 @@ def _from_first(text: str, stop_words: frozenset[str]) -> str:
 
 
 def _letters(text: str, length: int) -> str:
-    letters = "".join(char for char in text if char.isalpha())[:length]
-    return letters[:1].upper() + letters[1:] if text[:length].isalpha() else letters.capitalize()
+    return "".join(char for char in text if char.isalpha())[:length].capitalize()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kyutai_bib.csl.processor.affixes import affixed
 from kyutai_bib.csl.processor.context import Cite, Context
 from kyutai_bib.csl.processor.names import NO_NAME, NO_VARIABLE
-from kyutai_bib.csl.processor.output import Group, Node, Tag, find, groups, is_empty, text_of
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find, is_empty, text_of
 from kyutai_bib.csl.processor.style_program import Layout
 
 __all__ = ["Rendered", "delimited"]
@@ -83,14 +83,14 @@ def _plainly(made: list[Rendered], delimiter: str) -> Node:
 def _grouped(made: list[Rendered], layout: Layout, *, collapsing: bool) -> list[list[Rendered]]:
     """Cites with the same names together: neighbours, or wherever they are if the style sorts cites.
 
-    If they are collapsed, a cite of a year alone goes with those before it, unless something else could stand for
+    If they are collapsed, a cite of a year or label alone goes with those before it, unless something else could stand for
     names in the style, and one in which it does goes with none, as in citeproc-js.
     """
     runs: list[list[Rendered]] = []
     known: dict[str, list[Rendered]] = {}
     for each in made:
         names = each.names()
-        if collapsing and runs and not names and not layout.substitutes and _is_year_alone(each.node):
+        if collapsing and runs and not names and not layout.substitutes and not each.ctx.printed:
             runs[-1].append(each)
             continue
         alone = collapsing and (not names or each.has_substitute())
@@ -103,10 +103,6 @@ def _grouped(made: list[Rendered], layout: Layout, *, collapsing: bool) -> list[
         if not alone:
             known[names] = runs[-1]
     return runs
-
-
-def _is_year_alone(node: Node) -> bool:
-    return not any(group.tag in {Tag.TITLE, Tag.NUMBER, Tag.LABEL, Tag.LINK} for group in groups(node))
 
 
 def _run(run: list[Rendered], layout: Layout, collapse: str, within: str) -> Node:

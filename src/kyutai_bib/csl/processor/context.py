@@ -82,6 +82,7 @@ class Context:
         "names_place",
         "number",
         "options",
+        "printed",
         "rendered_names",
         "sorting",
         "substituting",
@@ -122,6 +123,8 @@ class Context:
         # How many variables were called, and how many of them had something to print.
         self.called = 0
         self.filled = 0
+        # How many of these were texts and numbers of the item, not dates, labels or names.
+        self.printed = 0
         self.names_place = 0
         # (place of the name variable in the cite, its names, how many of them are shown, how they are written)
         self.rendered_names: list[tuple[int, list[Person], int, NameList]] = []

@@ -61,12 +61,13 @@ class Variable:
     look: Look
 
     def render(self, ctx: Context) -> Node:
-        # Without a year-suffix words beside it stay, with one they have something to stand with.
-        ctx.called += self.name != "year-suffix"
         text = self._text(ctx)
+        ctx.called += 1
+        # As in citeproc-js words beside a year-suffix stay, whether there is one or not.
+        ctx.filled += bool(text) or self.name == "year-suffix"
         if not text:
             return ""
-        ctx.filled += 1
+        ctx.printed += self.name not in _NO_FIELDS
         if ctx.substituting is not None:
             ctx.substituting.add(self.name)
         if ctx.sorting:
@@ -98,6 +99,8 @@ class Variable:
         return rich_text(text, ctx.options.marks)
 
 
+# What is made up, or comes with the cite.
+_NO_FIELDS = frozenset({"citation-label", "first-reference-note-number", "locator", "year-suffix"})
 # A locator that says itself what it is.
 _LABELLED = re.compile(r"(?:bk|chap|col|fig|fol|no|op|pp?|para|pt|sec|vrs|vol)\.\s")
 _TAGS = {
@@ -128,6 +131,7 @@ class Number:
         if not text:
             return ""
         ctx.filled += 1
+        ctx.printed += self.name not in _NO_FIELDS
         if ctx.substituting is not None:
             ctx.substituting.add(self.name)
         if ctx.sorting:

@@ -55,8 +55,9 @@ def options(style: Mapping[str, str], locale: str, marks: str) -> Options:
 
 
 def whole_number(value: str | None, otherwise: int = 0) -> int:
-    """The number that an attribute says, `otherwise` if it says none."""
-    return int(value) if value and value.isdecimal() and len(value) <= 9 else otherwise
+    """The number that an attribute says, `otherwise` if it says none; spaces round it do not count (xs:integer)."""
+    digits = value.strip() if value else ""
+    return int(digits) if digits.isdecimal() and len(digits) <= 9 else otherwise
 
 
 def scope_attributes(*levels: Mapping[str, str]) -> dict[str, str]:
