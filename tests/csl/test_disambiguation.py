@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.csl.answers import Item, cited
+from tests.csl.answers import Item, answers, cited
 
 NAMES = '<names variable="author"><name form="short" and="text" initialize-with="." {}/></names>'
 OPTIONS = 'disambiguate-add-names="true" disambiguate-add-givenname="true"'
@@ -30,3 +30,27 @@ def works(*lists: str) -> list[Item]:
 def test_more_names(lists: tuple[str, ...], expected: list[str]) -> None:
     citation = NAMES.format('et-al-min="3" et-al-use-first="1"')
     assert cited(works(*lists), [["0"], ["1"]], citation, OPTIONS) == expected
+
+
+SHORT = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1" {}/></names>'
+
+
+@pytest.mark.parametrize(
+    ("options", "in_cites", "expected"),
+    [
+        (OPTIONS, 1, ["A, B, C, et al.", "A, B, X, et al.", "M et al."]),
+        (OPTIONS, 2, ["A, B, C, et al.", "A, B, X, et al.", "M, N, et al."]),
+        (OPTIONS, 9, ["A, B, C, D", "A, B, X, D", "M, N, O, P"]),
+        ('disambiguate-add-names="true"', 2, ["A et al.", "A et al.", "M et al."]),
+        ('disambiguate-add-givenname="true"', 2, ["A et al.", "A et al.", "M et al."]),
+    ],
+)
+def test_entries_show_the_names_of_cites(options: str, in_cites: int, expected: list[str]) -> None:
+    items = works("A B C D", "A B X D", "M N O P")
+    citation = f'<names variable="author"><name form="short" et-al-min="3" et-al-use-first="{in_cites}"/></names>'
+    assert answers(items, SHORT.format(""), citation=citation, cited=options) == expected
+
+
+def test_entries_with_the_last_name_show_their_own() -> None:
+    found = answers(works("A B C D"), SHORT.format('et-al-use-last="true"'), citation=NAMES.format(""), cited=OPTIONS)
+    assert found == ["A … D"]

@@ -53,13 +53,15 @@ class Distinction:
     """What disambiguation adds to the cites of an item.
 
     `shown` is the number of names by place of the name variable in the cite, `levels` how much of a given name
-    is shown by (place, name): 1 for initials, 2 for all.
+    is shown by (place, name): 1 for initials, 2 for all. `in_entry` is how many names the entry shows at least, by
+    place.
     """
 
     shown: dict[int, int] = field(default_factory=dict)
     levels: dict[tuple[int, int], int] = field(default_factory=dict)
     conditions: int = 0
     year_suffix: str = ""
+    in_entry: tuple[int, ...] = ()
 
     def copy(self) -> Distinction:
         return Distinction(dict(self.shown), dict(self.levels), self.conditions, self.year_suffix)

@@ -24,12 +24,17 @@ _BY_CITE = "by-cite"
 
 def disambiguated(layout: Layout, works: Sequence[Work], render: Render) -> dict[str, Distinction]:
     """What each item needs to be told from the others; `works` are in the order of the bibliography."""
-    if layout.shows_number and not layout.flag("disambiguate-add-year-suffix"):
+    unlike = layout.shows_number and not layout.flag("disambiguate-add-year-suffix")
+    entries_follow = layout.flag("disambiguate-add-names") and layout.flag("disambiguate-add-givenname")
+    if unlike and not entries_follow:
         return {}
     run = _Run(layout, works, render)
-    run.names_everywhere()
-    for alike in run.ambiguous(run.keys):
-        run.distinguish(alike)
+    if not unlike:
+        run.names_everywhere()
+        for alike in run.ambiguous(run.keys):
+            run.distinguish(alike)
+    if entries_follow:
+        run.show_in_entries()
     return run.found
 
 
@@ -96,6 +101,11 @@ class _Run:
         if self._suffixes:
             for group in rest:
                 self._by_suffix(group)
+
+    def show_in_entries(self) -> None:
+        """Entries show as many names as cites do, if a style tells names apart in both ways, as in citeproc-js."""
+        for key in self.keys:
+            self.found[key].in_entry = tuple(count for _, _, count, _ in self.context(key).rendered_names)
 
     def _by_names(self, alike: list[str]) -> list[list[str]]:
         """The sets that stay together when names are expanded and added."""

@@ -43,8 +43,12 @@ class NameList:
     def shown(self, total: int, ctx: Context, place: int) -> int:
         """How many of `total` names are printed."""
         wanted = self._limit(total, ctx)
-        more = ctx.distinction.shown.get(place, 0)
-        return min(total, max(wanted, more)) if wanted < total else total
+        if wanted >= total:
+            return total
+        if ctx.in_bibliography:
+            asked = () if ctx.sorting or self.et_al.use_last else ctx.distinction.in_entry[place : place + 1]
+            return min(total, max(wanted, *asked)) if asked else wanted
+        return min(total, max(wanted, ctx.distinction.shown.get(place, 0)))
 
     def _limit(self, total: int, ctx: Context) -> int:
         rule = self.et_al

@@ -55,15 +55,15 @@ class Names:
         ctx.filled += 1
         if ctx.substituting is not None:
             ctx.substituting.update(name for name, _ in known)
-        place = ctx.names_place
-        ctx.names_place += 1
         known, term = self._same(known, ctx)
+        first = ctx.names_place
+        ctx.names_place += len(known)
         if self.names.parts.form == "count":
-            count = sum(self.names.shown(len(people), ctx, place) for _, people in known)
+            count = sum(self.names.shown(len(people), ctx, place) for place, (_, people) in enumerate(known, first))
             return self.look.of(str(count), ctx)
-        nodes = [self._one(term or name, people, ctx, place) for name, people in known]
+        nodes = [self._one(term or name, people, ctx, place) for place, (name, people) in enumerate(known, first)]
         node = nodes[0] if len(nodes) == 1 else Group(nodes, self.delimiter)
-        return self.look.of(node, ctx, Tag.NAMES, place)
+        return self.look.of(node, ctx, Tag.NAMES)
 
     def _none(self, ctx: Context) -> Node:
         """Sorting by how many names there are, none is a number too."""
