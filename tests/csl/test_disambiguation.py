@@ -52,5 +52,7 @@ def test_entries_show_the_names_of_cites(options: str, in_cites: int, expected: 
 
 
 def test_entries_with_the_last_name_show_their_own() -> None:
-    found = answers(works("A B C D"), SHORT.format('et-al-use-last="true"'), citation=NAMES.format(""), cited=OPTIONS)
+    found = answers(
+        works("A B C D"), SHORT.format('et-al-use-last="true"'), citation=NAMES.format(""), cited=OPTIONS
+    )
     assert found == ["A … D"]

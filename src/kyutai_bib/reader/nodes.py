@@ -101,8 +101,8 @@ class _Builder:
                         "keep one document in a file: take out the line '---'",
                     )
                 root = self._tree()
-        nothing = isinstance(root, ScalarNode) and root.plain and not root.text  # after "---"; its line may not exist
-        return None if nothing else root
+        # Nothing after "---" has a line that the file may not have.
+        return None if isinstance(root, ScalarNode) and root.plain and not root.text else root
 
     def _tree(self) -> Node:
         """The node of the document that has just begun."""

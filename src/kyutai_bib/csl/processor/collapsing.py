@@ -83,8 +83,8 @@ def _plainly(made: list[Rendered], delimiter: str) -> Node:
 def _grouped(made: list[Rendered], layout: Layout, *, collapsing: bool) -> list[list[Rendered]]:
     """Cites with the same names together: neighbours, or wherever they are if the style sorts cites.
 
-    If they are collapsed, a cite of a year or label alone goes with those before it, unless something else could stand for
-    names in the style, and one in which it does goes with none, as in citeproc-js.
+    If they are collapsed, a cite of a year or label alone goes with those before it, unless something else could
+    stand for names in the style, and one in which it does goes with none, as in citeproc-js.
     """
     runs: list[list[Rendered]] = []
     known: dict[str, list[Rendered]] = {}

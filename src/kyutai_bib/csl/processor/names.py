@@ -59,7 +59,9 @@ class Names:
         first = ctx.names_place
         ctx.names_place += len(known)
         if self.names.parts.form == "count":
-            count = sum(self.names.shown(len(people), ctx, place) for place, (_, people) in enumerate(known, first))
+            count = sum(
+                self.names.shown(len(people), ctx, place) for place, (_, people) in enumerate(known, first)
+            )
             return self.look.of(str(count), ctx)
         nodes = [self._one(term or name, people, ctx, place) for place, (name, people) in enumerate(known, first)]
         node = nodes[0] if len(nodes) == 1 else Group(nodes, self.delimiter)

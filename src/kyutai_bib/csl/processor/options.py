@@ -55,7 +55,7 @@ def options(style: Mapping[str, str], locale: str, marks: str) -> Options:
 
 
 def whole_number(value: str | None, otherwise: int = 0) -> int:
-    """The number that an attribute says, `otherwise` if it says none; spaces round it do not count (xs:integer)."""
+    """The number that an attribute says, spaces round it aside (xs:integer); `otherwise` if it says none."""
     digits = value.strip() if value else ""
     return int(digits) if digits.isdecimal() and len(digits) <= 9 else otherwise
 
