@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kyutai_bib.csl.processor.collation import collation_key
 from tests.csl.answers import answers, in_order
 
 YEAR = '<date variable="issued"><date-part name="year"/></date>'
@@ -127,3 +128,13 @@ def test_particles(demote: str, expected: list[str]) -> None:
     key = '<sort><key variable="author"/></sort>'
     attributes = f'demote-non-dropping-particle="{demote}"'
     assert answers(items, '<text variable="title"/>', attributes=attributes, sort=key) == expected
+
+
+@pytest.mark.parametrize("language", ["ja", "zh"])
+def test_every_east_asian_character_sorts_somewhere(language: str) -> None:
+    for code in range(0x2E80, 0xFB00):
+        assert collation_key(chr(code), language)
+
+
+def test_rare_characters_in_japanese_come_behind_the_common_ones() -> None:
+    assert collation_key("亜", "ja") < collation_key("腕", "ja") < collation_key("秏", "ja") < collation_key("鿿", "ja")

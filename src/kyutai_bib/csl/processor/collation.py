@@ -149,10 +149,9 @@ def _east_asian(char: str, language: str) -> str:
 
 
 def _reading(char: str, charset: str) -> int:
-    """Where a kana or Chinese character stands: what a character set lacks comes behind it, by code points."""
+    """Where a kana or Chinese character stands: the rare ones come behind the others, by code points."""
     if "ァ" <= char <= "ヶ":
         char = chr(ord(char) - 0x60)  # as hiragana
-    try:
-        return int.from_bytes(char.encode(charset), "big")
-    except UnicodeEncodeError:
-        return 0x10000 + ord(char)
+    code = char.encode(charset, "ignore")
+    # Those of JIS X 0212 have three bytes, and no order of readings.
+    return int.from_bytes(code, "big") if len(code) == 2 else 0x10000 + ord(char)

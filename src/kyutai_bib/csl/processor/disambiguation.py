@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from kyutai_bib.csl.processor.context import Cite, Context, Distinction
+from kyutai_bib.csl.processor.context import Cite, Context, Distinction, Position
 from kyutai_bib.csl.processor.name_disambiguation import global_levels
 from kyutai_bib.csl.processor.output import Node, text_of
 from kyutai_bib.csl.processor.persons import Person
@@ -20,6 +20,8 @@ __all__ = ["disambiguated", "tells_names_apart"]
 Render = Callable[[Cite, Distinction], tuple[list[Node], Context]]
 Step = Callable[[Distinction], None]
 _BY_CITE = "by-cite"
+# As in citeproc-js later cites are told apart, not first ones; they may be longer.
+_LATER = Position.SUBSEQUENT | Position.NEAR_NOTE
 
 
 def disambiguated(layout: Layout, works: Sequence[Work], render: Render) -> dict[str, Distinction]:
@@ -65,7 +67,7 @@ class _Run:
     def text(self, key: str) -> str:
         """The cite of an item as it is now."""
         if key not in self._texts:
-            nodes, ctx = self._render(Cite(key), self.found[key])
+            nodes, ctx = self._render(Cite(key, position=_LATER), self.found[key])
             self._texts[key] = "\x1f".join(map(text_of, nodes))
             self._contexts[key] = ctx
         return self._texts[key]
@@ -97,7 +99,8 @@ class _Run:
     def distinguish(self, alike: list[str]) -> None:
         """Bring a set as far apart as the methods can."""
         rest = self._by_names(alike)
-        rest = [each for group in rest for each in self._by_condition(group)]
+        if not self._layout.flag("disambiguate-add-year-suffix"):
+            rest = [each for group in rest for each in self._by_condition(group)]
         if self._suffixes:
             for group in rest:
                 self._by_suffix(group)
@@ -147,15 +150,13 @@ class _Run:
                 yield from _given_steps(place, count - 1, levels.get(place, ()))
 
     def _by_condition(self, alike: list[str]) -> list[list[str]]:
-        """The sets that stay together when conditions become true, one more each time."""
+        """The sets that stay together when conditions become true, one more each time, and stay so."""
         tested = max(self.context(key).conditions for key in alike)
-        saved = self._saved(alike)
         for count in range(self.found[alike[0]].conditions + 1, tested + 1):
             self._apply(alike, _condition(count))
             parts = self.classes(alike)
             if len(parts) > 1:
                 return [rest for part in parts if len(part) > 1 for rest in self._by_condition(part)]
-        self._restore(saved)
         return [alike]
 
     def _by_suffix(self, alike: list[str]) -> None:

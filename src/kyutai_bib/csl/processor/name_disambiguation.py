@@ -41,8 +41,9 @@ def _forms(ctx: Context, *, primary: bool) -> list[tuple[tuple[int, int], tuple[
         # Names that a style never shortens are compared by their initials too, as in citeproc-js.
         short = full if full.initialize_with is not None else replace(full, initialize_with="")
         for number, person in enumerate(people[:1] if primary else people):
+            bare = person._replace(dropping="", suffix="")  # neither tells people apart in citeproc-js
             texts = [
-                text_of(parts.node(person, ctx, inverted=False, level=level))
+                text_of(parts.node(bare, ctx, inverted=False, level=level))
                 for level, parts in enumerate((full, short, full))
             ]
             out.append(((place, number), (texts[0], texts[1], texts[2])))

@@ -9,7 +9,7 @@ from kyutai_bib.csl.processor.terms import Locale
 
 __all__ = ["is_numeric", "is_plural", "number_text", "ranged", "roman"]
 
-_ONE = r"[^\W\d_]*\d+[^\W\d_]*"
+_ONE = r"(?:[^\W\d_]*\d+[^\W\d_]*|[ivx][ivxlcdm]*(?![^\W_]))"
 _WORD = r",?\s+(?:and|et|und|y|e)\s+"
 _AND = rf"(?:\s*[,&\-–—]\s*|{_WORD})"
 # A slash stands between plain numbers only, and a decimal is none, as in citeproc-js.
@@ -26,7 +26,10 @@ _ROMAN = (
 
 @lru_cache(maxsize=8192)
 def is_numeric(text: str) -> bool:
-    """Whether a variable solely consists of numbers, which may have letters before and after them."""
+    """Whether a variable solely consists of numbers, which may have letters before and after them.
+
+    Small roman numerals are numbers too, if they begin with i, v or x, as in citeproc-js.
+    """
     return _NUMERIC.fullmatch(text) is not None
 
 

@@ -16,7 +16,7 @@ from kyutai_bib.csl.processor.characters import clean
 __all__ = ["Person", "persons"]
 
 _LEADING = re.compile(
-    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[A-ZÀ-ÖØ-Þ])|[’']?\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
+    r"^((?:(?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s’'\-]*(?:[’'\-](?=[^\W\d_a-zß-öø-ÿ])|[’']?\s+)|[’'][a-z]+\s+)\s*)+)(?=\S)"
 )
 _TRAILING = re.compile(r"^(.*?\S)\s+((?:[’']?[^\W\d_A-ZÀ-ÖØ-Þ][^\s.]*+(?:\s++|$))+)$")
 _SUFFIX = re.compile(r"^(.*?),(!?)\s+(.*)$")
@@ -88,7 +88,8 @@ def _are_lower(words: str) -> bool:
 def _particles(family: str, given: str) -> tuple[str, str, str, str]:
     """(family, given, dropping, non-dropping) of a name that has its particles in it."""
     dropping = non_dropping = ""
-    if (found := _LEADING.match(family)) and _are_lower(found[1]):
+    found = _LEADING.match(family)
+    if found and _are_lower(found[1]) and not (found[1][-1] in "-’'" and family[found.end()].islower()):
         non_dropping, family = found[1].rstrip(), family[found.end() :]
         if found[1].endswith(" ") and non_dropping[-1:] in "'’-":
             non_dropping += " "
