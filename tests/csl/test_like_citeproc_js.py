@@ -59,7 +59,7 @@ def test_items_of_every_type() -> None:
     assert [f"{each.style}\n{each.difference}" for each in found if not each.same] == []
 
 
-STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0">
   <info><title>T</title><id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
   {macros}
   <citation {citation_options}><layout delimiter="; ">{citation}</layout></citation>
@@ -95,7 +95,9 @@ class Alike:
         self.expected = expected
         self.locale = locale
         blank = dict.fromkeys(("citation_options", "options", "sort", "macros"), "")
-        self.style = STYLE.format_map({**blank, "citation": TITLE, "bibliography": TITLE, **parts})
+        self.style = STYLE.format_map(
+            {**blank, "kind": "in-text", "citation": TITLE, "bibliography": TITLE, **parts}
+        )
 
 
 BY_CITE = 'disambiguate-add-givenname="true"'
@@ -183,6 +185,73 @@ ALIKE = {
         [{"type": "book", "title": "A", "issued": {"literal": "forthcoming"}}],
         ["forthcoming A"],
         bibliography=YEAR + TITLE + '<date variable="issued" prefix=", "><date-part name="month"/></date>',
+    ),
+    "parentheses inside others are brackets in notes, but not those of a variable": Alike(
+        [work("A", note="Here", volume="3", publisher="Sea")],
+        ["(Sea [A (Here)]) ([3]) ([(Sea)]) (Sea [2010])"],
+        kind="note",
+        macros='<macro name="where"><text variable="publisher"/></macro>',
+        bibliography="""<group delimiter=" ">
+          <group prefix="(" suffix=")"><text variable="publisher"/>
+            <group prefix=" [" suffix="]" delimiter=" ">
+              <text variable="title"/><text variable="note" prefix="(" suffix=")"/></group></group>
+          <group prefix="(" suffix=")"><number variable="volume" prefix="(" suffix=")"/></group>
+          <group prefix="(" suffix=")"><group prefix="(" suffix=")">
+            <text macro="where" prefix="(" suffix=")"/></group></group>
+          <group prefix="(" suffix=")" delimiter=" "><text variable="publisher"/>
+            <date variable="issued" prefix="(" suffix=")"><date-part name="year"/></date></group></group>""",
+    ),
+    "and nowhere else": Alike(
+        [work("A", volume="3")],
+        ["((3))"],
+        bibliography='<group prefix="(" suffix=")"><number variable="volume" prefix="(" suffix=")"/></group>',
+    ),
+    "small roman numerals are numbers": Alike(
+        [work(title) | {"page": title} for title in ("xii-xv", "v", "1-iv", "c", "X")],
+        ["xii–xv is", "v is", "1–iv is", "c", "X"],
+        bibliography="""<choose><if variable="page"><number variable="page"/></if></choose>
+          <choose><if is-numeric="page"><text value=" is"/></if></choose>""",
+    ),
+    "a particle goes before any capital": Alike(
+        [work("A", author=[{"family": name, "given": "Abū"}]) for name in ("al-Ṭabarī", "d’Ōe", "аль-Хорезми")],
+        ["Ṭabarī, A. al-", "Ōe, A. d’", "Хорезми, A. аль-"],
+        bibliography=names('initialize-with="." name-as-sort-order="all"'),
+    ),
+    "suffixes, particles that drop, and full stops do not tell names apart": Alike(
+        [
+            work("A", author=[{"family": "King", "given": "M. L.", "suffix": "Jr."}]),
+            work("B", author=[{"family": "King", "given": "M.L."}]),
+            work("C", author=[{"family": "Gogh", "given": "Vincent", "dropping-particle": "van"}]),
+            work("D", author=[{"family": "Gogh", "given": "Vincent"}]),
+        ],
+        "King; King; Gogh; Gogh",
+        citation_options=EVERYWHERE,
+        citation=names('form="short" initialize-with=". "'),
+    ),
+    "later cites are told apart, which may be shorter": Alike(
+        [work("A", "Ann|Lee"), work("B", "Bob|Lee")],
+        "A. Lee A; B. Lee B",
+        citation_options=BY_CITE,
+        citation=names('form="short" initialize-with=". "')
+        + f'<choose><if position="first">{TITLE}</if></choose>',
+    ),
+    "those that are near too": Alike(
+        [work("A", "Ann|Lee"), work("B", "Bob|Lee")],
+        "A. Lee A; B. Lee B",
+        citation_options=BY_CITE,
+        citation=names('form="short" initialize-with=". "')
+        + f'<choose><if position="near-note"><text value=""/></if><else>{TITLE}</else></choose>',
+    ),
+    "with year-suffixes nothing is tried by conditions": Alike(
+        [work("A", "Ann|Lee"), work("B", "Ann|Lee")],
+        "Lee 2010a; Lee 2010b",
+        citation_options='disambiguate-add-year-suffix="true"',
+        citation=names('form="short"') + f'{YEAR}<choose><if disambiguate="true">{TITLE}</if></choose>',
+    ),
+    "conditions stay true that do not help": Alike(
+        [work("A", "Ann|Lee"), work("A", "Ann|Lee")],
+        "Lee A; Lee A",
+        citation=names('form="short"') + f'<choose><if disambiguate="true">{TITLE}</if></choose>',
     ),
     "words beside a year-suffix stay, also where there is none": Alike(
         [work("A"), {"type": "book", "title": "B"}],

@@ -137,4 +137,9 @@ def test_every_east_asian_character_sorts_somewhere(language: str) -> None:
 
 
 def test_rare_characters_in_japanese_come_behind_the_common_ones() -> None:
-    assert collation_key("亜", "ja") < collation_key("腕", "ja") < collation_key("秏", "ja") < collation_key("鿿", "ja")
+    assert (
+        collation_key("亜", "ja")
+        < collation_key("腕", "ja")
+        < collation_key("秏", "ja")
+        < collation_key("鿿", "ja")
+    )

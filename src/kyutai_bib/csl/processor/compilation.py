@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from kyutai_bib.csl.processor.conditions import condition
 from kyutai_bib.csl.processor.dates import Date, DatePart
 from kyutai_bib.csl.processor.elements import Element, Label, Number, Term, Value, Variable
 from kyutai_bib.csl.processor.groups import Choose, GroupElement, Macro
-from kyutai_bib.csl.processor.look import BARE, look, unescaped
+from kyutai_bib.csl.processor.look import BARE, Look, look, unescaped
 from kyutai_bib.csl.processor.name_compilation import look_of_words, names
 from kyutai_bib.csl.processor.names import Names
 from kyutai_bib.csl.processor.terms import NS, Locale
@@ -33,20 +34,26 @@ class StyleProblem(Exception):
 
 
 class Compiler:
-    """The elements of one scope; `inherited` are its name options, `over` those of a sort key."""
+    """The elements of one scope; `inherited` are its name options, `over` those of a sort key.
+
+    In styles for notes parentheses inside parentheses are brackets, as in citeproc-js: `enclosed` says whether the
+    elements stand inside some, and is None in other styles.
+    """
 
     def __init__(
         self,
         macros: Mapping[str, Any],
         locale: Locale,
         inherited: Mapping[str, str],
+        enclosed: bool | None,
         over: Mapping[str, str] | None = None,
     ) -> None:
         self._macros = macros
         self._locale = locale
         self._inherited = inherited
         self._over = over or {}
-        self._made: dict[str, Macro] = {}
+        self._enclosed = enclosed
+        self._made: dict[tuple[str, bool | None], Macro] = {}
         self._sizes: dict[str, int] = {}
         self._open: list[str] = []
         self._size = 0
@@ -66,9 +73,10 @@ class Compiler:
 
     def macro(self, name: str, line: int | None = None) -> Macro:
         """A macro without a look; compiled once, but counted wherever it is called, since it is rendered there."""
-        if name in self._made:
+        known = self._made.get((name, self._enclosed))
+        if known is not None:
             self._grow(name, line)
-            return self._made[name]
+            return known
         if name in self._open:
             raise StyleProblem(f"macros call each other in a circle: {' -> '.join([*self._open, name])}", line)
         if name not in self._macros:
@@ -78,7 +86,8 @@ class Compiler:
         before, self._size = self._size, 0
         self._open.append(name)
         content = self._macros[name]
-        made = self._made[name] = Macro(self.children(content), BARE, content.find(f".//{NS}date") is not None)
+        made = Macro(self.children(content), BARE, content.find(f".//{NS}date") is not None)
+        self._made[name, self._enclosed] = made
         self._open.pop()
         self._sizes[name], self._size = self._size, before
         self._grow(name, line)
@@ -90,15 +99,27 @@ class Compiler:
         if self._size > MOST_ELEMENTS:
             raise StyleProblem(f"macro {name!r} makes it more than {MOST_ELEMENTS:,} elements in one layout", line)
 
+    @contextmanager
+    def _inside(self, made: Look) -> Iterator[Look]:
+        """The look as it is where it stands; what is compiled meanwhile stands inside it."""
+        outer = self._enclosed
+        if outer is not None and made.encloses("()"):
+            self._enclosed = not outer
+            made = made.in_brackets() if outer else made
+        elif outer and made.encloses("[]"):
+            self._enclosed = False
+        yield made
+        self._enclosed = outer
+
     def _text(self, element: Any, parent: Names | None) -> Element | None:
         get = element.attrib.get
         form = get("form", "long")
         if name := get("variable"):
             return Variable(name, form, look(element.attrib))
         if name := get("macro"):
-            macro = self.macro(name, element.sourceline)
+            with self._inside(look(element.attrib)) as made:
+                macro = self.macro(name, element.sourceline)
             # A text case of the call changes nothing, as in citeproc-js, against which styles are written.
-            made = look(element.attrib)
             return replace(macro, look=replace(made, case="") if made.case else made)
         if name := get("term"):
             return Term(name, form, get("plural") == "true", look_of_words(element.attrib))
@@ -107,16 +128,16 @@ class Compiler:
         return None
 
     def _number(self, element: Any, parent: Names | None) -> Element:
-        return Number(element.get("variable", ""), element.get("form", "numeric"), look(element.attrib))
+        with self._inside(look(element.attrib)) as made:
+            return Number(element.get("variable", ""), element.get("form", "numeric"), made)
 
     def _label(self, element: Any, parent: Names | None) -> Element:
         get = element.attrib.get
         return Label(get("variable", ""), get("form", "long"), get("plural", "contextual"), look(element.attrib))
 
     def _group(self, element: Any, parent: Names | None) -> Element:
-        return GroupElement(
-            self.children(element, parent), unescaped(element.get("delimiter", "")), look(element.attrib)
-        )
+        with self._inside(look(element.attrib)) as made:
+            return GroupElement(self.children(element, parent), unescaped(element.get("delimiter", "")), made)
 
     def _choose(self, element: Any, parent: Names | None) -> Element:
         branches, sizes, before = [], [0], self._size
@@ -145,9 +166,8 @@ class Compiler:
             delimiter = "" if localized is None else localized.get("delimiter", "")
             attributes = {} if localized is None else dict(localized.attrib)
             attributes.update(element.attrib)
-        return Date(
-            element.get("variable", ""), tuple(map(_part, parts)), delimiter, look(attributes), form is not None
-        )
+        with self._inside(look(attributes)) as made:
+            return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, made, form is not None)
 
 
 def _always(_ctx: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.output import Group, Node, Tag
@@ -40,6 +40,14 @@ class Look:
         if not (self.prefix or self.suffix):
             return self
         return Look(forms=self.forms, case=self.case, strip_periods=self.strip_periods)
+
+    def encloses(self, pair: str) -> bool:
+        """Whether the affixes are such a pair: "()" or "[]"."""
+        return pair[0] in self.prefix and pair[1] in self.suffix
+
+    def in_brackets(self) -> Look:
+        """This look with brackets for its parentheses."""
+        return replace(self, prefix=self.prefix.replace("(", "["), suffix=self.suffix.replace(")", "]"))
 
     def of(self, node: Node, ctx: Context, tag: Tag | None = None, value: object = None) -> Node:
         """`node` with this look."""

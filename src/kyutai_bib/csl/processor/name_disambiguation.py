@@ -46,7 +46,8 @@ def _forms(ctx: Context, *, primary: bool) -> list[tuple[tuple[int, int], tuple[
                 text_of(parts.node(bare, ctx, inverted=False, level=level))
                 for level, parts in enumerate((full, short, full))
             ]
-            out.append(((place, number), (texts[0], texts[1], texts[2])))
+            full_stops_aside = " ".join(texts[2].replace(".", " ").split())
+            out.append(((place, number), (texts[0], texts[1], full_stops_aside)))
     return out
 
 

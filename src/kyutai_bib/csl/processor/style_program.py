@@ -84,7 +84,8 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
     if layout is None:
         raise StyleProblem(f"<{area.tag.removeprefix(NS)}> has no <layout>", area.sourceline)
     macros = {macro.get("name"): macro for macro in root.iterfind(f"{NS}macro")}
-    compilers = _Compilers(macros, locale, scope_attributes(root.attrib, area.attrib))
+    enclosed = look(layout.attrib).encloses("()") if root.get("class") == "note" else None
+    compilers = _Compilers(macros, locale, scope_attributes(root.attrib, area.attrib), enclosed)
     elements = compilers.over({}).children(layout)
     areas = _called(layout, macros)
     printed = _printed(areas)
@@ -104,9 +105,11 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
 class _Compilers:
     """One for each set of name options: a macro is compiled once for the layout and all sort keys without any."""
 
-    def __init__(self, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str]) -> None:
+    def __init__(
+        self, macros: Mapping[str, Any], locale: Locale, inherited: Mapping[str, str], enclosed: bool | None
+    ) -> None:
         self._made: dict[tuple[tuple[str, str], ...], Compiler] = {}
-        self._make = partial(Compiler, macros, locale, inherited)
+        self._make = partial(Compiler, macros, locale, inherited, enclosed)
 
     def over(self, options: Mapping[str, str]) -> Compiler:
         key = tuple(sorted(options.items()))
