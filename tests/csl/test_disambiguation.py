@@ -56,3 +56,12 @@ def test_entries_with_the_last_name_show_their_own() -> None:
         works("A B C D"), SHORT.format('et-al-use-last="true"'), citation=NAMES.format(""), cited=OPTIONS
     )
     assert found == ["A … D"]
+
+
+def test_a_year_suffix_stands_behind_the_last_year() -> None:
+    items: list[Item] = [{**each, "issued": {"date-parts": [[2000], [2001]]}} for each in works("A", "A")]
+    year = '<date variable="issued"><date-part name="year"/></date>'
+    assert cited(items, [["0"], ["1"]], year, 'disambiguate-add-year-suffix="true"') == [
+        "2000–2001a",
+        "2000–2001b",
+    ]

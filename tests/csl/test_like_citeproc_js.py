@@ -206,6 +206,26 @@ ALIKE = {
         ["((3))"],
         bibliography='<group prefix="(" suffix=")"><number variable="volume" prefix="(" suffix=")"/></group>',
     ),
+    "a mark that two suffixes have in common stands for the next one too, if no group is between them": Alike(
+        [work("A", note="Here")],
+        ["A. Here|A.; Here|A. Here|A., Here"],
+        bibliography="""
+          <group suffix="."><text variable="title" suffix="."/></group>
+          <text variable="note" prefix="; " suffix="|"/>
+          <group suffix="."><group><text variable="title" suffix="."/></group></group>
+          <text variable="note" prefix="; " suffix="|"/>
+          <group delimiter=", "><group suffix="."><text variable="title" suffix="."/></group>
+            <text variable="note" suffix="|"/></group>
+          <group suffix="." font-style="italic"><text variable="title" suffix="."/></group>
+          <text variable="note" prefix=", "/>""",
+    ),
+    "a date in words has no year-suffix": Alike(
+        [work("A", "Ann|Lee", issued={"literal": "forthcoming"}) for _ in range(2)],
+        ["Lee forthcoming", "Lee forthcoming"],
+        citation_options='disambiguate-add-year-suffix="true"',
+        citation=names('form="short"'),
+        bibliography=names('form="short"') + YEAR,
+    ),
     "small roman numerals are numbers": Alike(
         [work(title) | {"page": title} for title in ("xii-xv", "v", "1-iv", "c", "X")],
         ["xii–xv is", "v is", "1–iv is", "c", "X"],

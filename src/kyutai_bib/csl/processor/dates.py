@@ -70,14 +70,10 @@ class Date:
         year = next((part for part in self.parts if part.name == "year"), None)
         if year is None and self.parts:
             return ""
-        node = self._with_year_suffix(rich_text(date.literal), ctx)
+        node = rich_text(date.literal)
+        if self.variable in {"issued", "original-date"}:  # but without a year-suffix, as in citeproc-js
+            node = Group([node], tag=Tag.YEAR)
         return node if year is None or self.localized else _looked(year.look, node, ctx)
-
-    def _with_year_suffix(self, node: Node, ctx: Context) -> Node:
-        if self.variable not in {"issued", "original-date"}:
-            return node
-        suffix = ctx.take_year_suffix()
-        return Group([Group([node], tag=Tag.YEAR), suffix]) if suffix else Group([node], tag=Tag.YEAR)
 
     def _range(self, first: DatePoint, last: DatePoint, ctx: Context) -> Node:
         shown = [part for part in self.parts if first.part(part.name) or last.part(part.name)]
@@ -89,8 +85,9 @@ class Date:
         start, end = shown.index(own[0]), shown.index(own[-1]) + 1
         before, after = shown[:start], shown[end:]
         middle = shown[start:end]
-        left = self._parts(middle, first, ctx, trim_suffix=True)
+        # The last year first: a year-suffix stands behind it.
         right = self._parts(middle, last, ctx, trim_prefix=True)
+        left = self._parts(middle, first, ctx, trim_suffix=True)
         both = Group([Group(left, self.delimiter), Group(right, self.delimiter)], largest.range_delimiter)
         ends = [*self._parts(before, first, ctx), both, *self._parts(after, first, ctx)]
         return Group(ends, self.delimiter)

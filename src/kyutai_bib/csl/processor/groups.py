@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kyutai_bib.csl.processor.context import Context
 from kyutai_bib.csl.processor.elements import Element
 from kyutai_bib.csl.processor.look import BARE, Look
-from kyutai_bib.csl.processor.output import Group, Node, Tag, find
+from kyutai_bib.csl.processor.output import ENDS_ALIKE, Group, Node, Tag, find
 from kyutai_bib.csl.processor.shapes import Learnt
 
 __all__ = ["Choose", "GroupElement", "Macro", "chosen", "rendered"]
@@ -110,7 +110,13 @@ def _one_node(nodes: list[Node], delimiter: str, look: Look, ctx: Context) -> No
     ctx.called += 1
     ctx.filled += 1
     node = _level(nodes[0], look) if len(nodes) == 1 else Group(nodes, delimiter)
-    return node if look is BARE else look.of(node, ctx)
+    if look is BARE:
+        return node
+    made = look.of(node, ctx)
+    last = nodes[-1]
+    if look.suffix and isinstance(last, Group) and last.suffix[-1:] == look.suffix and isinstance(made, Group):
+        made.value = ENDS_ALIKE
+    return made
 
 
 def _level(node: Node, look: Look) -> Node:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kyutai_bib.csl.processor.growing import Nodes, Open, closed, opened
-from kyutai_bib.csl.processor.output import Group, Node, Tag
+from kyutai_bib.csl.processor.output import ENDS_ALIKE, Group, Node, Tag
 from kyutai_bib.csl.tree import DISPLAYS, Form, Inline
 
 __all__ = ["Marks", "joined"]
@@ -87,7 +87,8 @@ class _Join:
     """The text so far, and where it ends."""
 
     __slots__ = (
-        *("_begun", "_enclosed", "_end", "_formats", "_kind", "_marks", "_place", "_prefixed", "_quoted"),
+        *("_begun", "_doubled", "_enclosed", "_end", "_formats", "_kind", "_marks", "_place", "_prefixed"),
+        "_quoted",
         *("_sealed", "_taken", "whole"),
     )
 
@@ -108,6 +109,8 @@ class _Join:
         self._kind = _Kind.PREFIX
         self._sealed = False
         self._prefixed: Group | None = None
+        # Whether the mark at the end is that of two suffixes: it stands for the one that follows, too.
+        self._doubled = False
         # How many groups have begun behind the last characters, and whether a formatting has.
         self._begun = 0
         self._formats = False
@@ -142,10 +145,13 @@ class _Join:
             self._suffix(node, out)
         else:
             self._taken = False
+        if formatted or not node.suffix:
+            self._doubled = False
 
     def _suffix(self, node: Group, out: Nodes) -> None:
-        inside = self._quoted
+        inside, before = self._quoted, len(out)
         self._text(node.suffix, out, _Kind.SUFFIX, node)
+        self._doubled = node.value is ENDS_ALIKE and inside is None and len(out) == before
         self._taken = self._quoted is not None and self._quoted is inside and not node.quotes
 
     def _children(self, node: Group, out: Nodes, forms: frozenset[Form], *, inside: bool) -> None:
@@ -178,9 +184,13 @@ class _Join:
         `beside` is the group that they are the prefix, the suffix or the content of, before a delimiter the
         child that it follows.
         """
-        if self._quoted is not None:
+        if self._doubled:
+            self._doubled = False
+            if kind is not _Kind.SUFFIX and text[0] in (".;:" if kind is _Kind.CONTENT else ".,;:"):
+                text = text[1:]
+        if self._quoted is not None and text:
             text = self._behind_quote(text, self._quoted, kind, beside)
-        elif text[0] in _MARKS and self._end and not self._formats:
+        elif text[:1] in _MARKS and self._end and not self._formats:
             last = self._end[self._place]
             if isinstance(last, str) and last[-1:] in _ENDS:
                 text = self._met(text, self._end, kind, self._meeting(kind, beside), self._place)

@@ -11,11 +11,14 @@ from enum import Enum
 
 from kyutai_bib.csl.tree import Form
 
-__all__ = ["NO_PRINTED_FORM", "Group", "Node", "Tag", "find", "groups", "is_empty", "text_of"]
+__all__ = ["ENDS_ALIKE", "NO_PRINTED_FORM", "Group", "Node", "Tag", "find", "groups", "is_empty", "text_of"]
 
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 """What stands for a cite or entry of which nothing is printed, in the words of citeproc-js."""
+
+ENDS_ALIKE = -3
+"""The value of a group whose suffix is the mark that its last piece has as its own."""
 
 
 class Tag(Enum):
