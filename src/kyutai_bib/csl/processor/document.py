@@ -123,13 +123,21 @@ class Document:
             cite,
             self.program.locale,
             self.program.options,
-            self.distinctions.get(key) or Distinction(),
+            self._distinction(key, sorting=sorting),
             self._numbers[key],
             self._shapes.learnt(work, sorting=sorting),
             self._written,
             in_bibliography=in_bibliography,
             sorting=sorting,
         )
+
+    def _distinction(self, key: str, *, sorting: bool) -> Distinction:
+        """What tells the item apart: in sorting names that are added do not count, nor given names in some cites."""
+        found = self.distinctions.get(key) or Distinction()
+        if not sorting:
+            return found
+        levels = found.levels if tells_names_apart(self.program.citation) else {}
+        return Distinction(levels=levels, year_suffix=found.year_suffix)
 
     def _cite_values(self, key: str) -> SortValues:
         """What sorts the cites of an item: all alike, wherever in the work they point to, as in citeproc-js."""

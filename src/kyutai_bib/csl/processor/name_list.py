@@ -46,7 +46,7 @@ class NameList:
         if wanted >= total:
             return total
         if ctx.in_bibliography:
-            asked = () if ctx.sorting or self.et_al.use_last else ctx.distinction.in_entry[place : place + 1]
+            asked = () if self.et_al.use_last else ctx.distinction.in_entry[place : place + 1]
             return min(total, max(wanted, *asked)) if asked else wanted
         return min(total, max(wanted, ctx.distinction.shown.get(place, 0)))
 
