@@ -34,14 +34,15 @@ def answers(items: Sequence[Item], entry: str, *, attributes: str = "", **more: 
 
 def cited(
     items: Sequence[Item],
-    citations: Sequence[Sequence[str]],
+    citations: Sequence[Sequence[str | Cite]],
     citation: str,
     cited: str = "",
     delimiter: str = "; ",
 ) -> list[str]:
-    """Citations by the ids of their items."""
+    """Citations by cites or the ids of their items, in the places of a document."""
     document = _document(items, citation=citation, cited=cited, delimiter=delimiter)
-    found = document.cite([Citation([Cite(key) for key in keys]) for keys in citations])
+    made = [[cite if isinstance(cite, Cite) else Cite(cite) for cite in cites] for cites in citations]
+    found = document.cite([Citation(cites) for cites in made])
     return [plain(nodes) for nodes in found]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kyutai_bib.csl.processor.context import Cite
 from tests.csl.answers import Item, cited
 
 YEAR = '<date variable="issued"><date-part name="year"/></date>'
@@ -67,3 +68,65 @@ def test_cites_that_print_no_names(citation: str, expected: str) -> None:
         item("none", 2006, title="Nobody", publisher="Sky", URL="http://a.c"),
     ]
     assert cited(items, [["doe", "none"]], citation, 'collapse="year"') == [expected]
+
+
+SMITH = [{"family": "Smith"}]
+SAME_YEAR = [
+    item("a", 2001, author=SMITH, title="A"),
+    item("b", 2001, author=SMITH, title="B"),
+    item("c", 2003, author=SMITH, title="C"),
+    item("d", 2001, author=[{"family": "Doe"}], title="D"),
+]
+IN_TURN: list[list[Cite]] = [
+    [Cite("a"), Cite("b"), Cite("c")],
+    [Cite("a", locator="2"), Cite("b"), Cite("d")],
+    [Cite("a"), Cite("b", locator="2")],
+    [Cite("a"), Cite("b", suffix=" x")],
+    [Cite("a", suffix=" x"), Cite("b")],
+    [Cite("a"), Cite("b", prefix="see ")],
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (
+            'collapse="year"',
+            [
+                *("Smith 2001a, 2001b, 2003", "Smith 2001ap2, 2001b; Doe 2001", "Smith 2001a, 2001bp2"),
+                *("Smith 2001a, 2001b x", "Smith 2001a x, 2001b", "Smith 2001a, see 2001b"),
+            ],
+        ),
+        (
+            'collapse="year" after-collapse-delimiter="|"',
+            [
+                *("Smith 2001a; 2001b; 2003", "Smith 2001ap2|2001b|Doe 2001", "Smith 2001a; 2001bp2"),
+                *("Smith 2001a; 2001b x", "Smith 2001a x; 2001b", "Smith 2001a; see 2001b"),
+            ],
+        ),
+        (
+            'collapse="year-suffix" year-suffix-delimiter="+"',
+            [
+                *("Smith 2001a+b, 2003", "Smith 2001ap2+b; Doe 2001", "Smith 2001a, bp2"),
+                *("Smith 2001a, b x", "Smith 2001a x, b", "Smith 2001a, see b"),
+            ],
+        ),
+        (
+            'collapse="year-suffix" cite-group-delimiter="/"',
+            [
+                *("Smith 2001a/b/2003", "Smith 2001ap2/b; Doe 2001", "Smith 2001a/bp2"),
+                *("Smith 2001a/b x", "Smith 2001a x/b", "Smith 2001a/see b"),
+            ],
+        ),
+    ],
+)
+def test_what_stands_between_the_cites_of_one_author(options: str, expected: list[str]) -> None:
+    citation = (
+        f'<group delimiter=" "><names variable="author"/>{YEAR}</group><text variable="locator" prefix="p"/>'
+    )
+    assert cited(SAME_YEAR, IN_TURN, citation, f'disambiguate-add-year-suffix="true" {options}') == expected
+
+
+def test_titles_keep_the_delimiter_of_the_layout() -> None:
+    citation = f'<group delimiter=" "><names variable="author"/><text variable="title"/>{YEAR}</group>'
+    assert cited(SAME_YEAR, [["a", "c", "d"]], citation, 'collapse="year"') == ["Smith A 2001; C 2003; Doe D 2001"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kyutai_bib.csl.processor.affixes import affixed
 from kyutai_bib.csl.processor.context import Cite, Context
@@ -55,11 +56,10 @@ def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:
     runs = _grouped(made, layout, collapsing=bool(collapse))
     for place, run in enumerate(runs):
         if place:
-            plain = (
-                collapse == "year-suffix" and len(runs[place - 1]) == 1 and not runs[place - 1][-1].cite.locator
-            )
-            delimiter = layout.delimiter if plain else after
-            nodes.append(between(runs[place - 1][-1].cite, run[0].cite, delimiter))
+            before = runs[place - 1]
+            collapsed = collapse != "year-suffix" or bool(before[-1].cite.locator)
+            collapsed = collapsed or (len(before) > 1 and not before[-1].ctx.printed)
+            nodes.append(between(before[-1].cite, run[0].cite, after if collapsed else layout.delimiter))
         nodes.append(_run(run, layout, collapse, within))
     return Group(nodes)
 
@@ -106,20 +106,13 @@ def _grouped(made: list[Rendered], layout: Layout, *, collapsing: bool) -> list[
 
 
 def _run(run: list[Rendered], layout: Layout, collapse: str, within: str) -> Node:
-    delimiter = layout.attributes.get("cite-group-delimiter", within)
-    if "after-collapse-delimiter" in layout.attributes:
-        delimiter = layout.delimiter
+    """Cites with the same names, which are printed once if the style collapses them."""
     if not collapse:
-        return _plainly(run, delimiter)
+        aft = "after-collapse-delimiter" in layout.attributes
+        return _plainly(run, layout.delimiter if aft else layout.attributes.get("cite-group-delimiter", within))
     for each in run[1:]:
-        if not each.cite.prefix:
-            _drop(each.node, Tag.NAMES)
-    run = [each for each in run if not is_empty(each.whole)]
-    if collapse == "year":
-        if any(each.cite.locator for each in run):
-            delimiter = layout.attributes.get("after-collapse-delimiter", delimiter)
-        return _plainly(run, delimiter)
-    return _by_year(run, layout, delimiter, ranged=collapse == "year-suffix-ranged")
+        _drop(each.node, Tag.NAMES)
+    return _by_year([each for each in run if not is_empty(each.whole)], layout, collapse, within)
 
 
 def _drop(node: Node, tag: Tag) -> None:
@@ -127,42 +120,64 @@ def _drop(node: Node, tag: Tag) -> None:
         found.children = []
 
 
-def _by_year(run: list[Rendered], layout: Layout, delimiter: str, *, ranged: bool) -> Node:
-    """Cites of one author: the suffixes of one year after it."""
-    suffix_delimiter = layout.attributes.get("year-suffix-delimiter") or (
-        layout.attributes.get("cite-group-delimiter", layout.delimiter)
-    )
+def _by_year(run: list[Rendered], layout: Layout, collapse: str, within: str) -> Node:
+    """Cites of one author; with year-suffixes collapsed the year once for those of one year."""
+    suffixes = collapse != "year"
+    follows = [False, *(suffixes and _is_same_year(*pair) for pair in pairwise(run))]
     nodes: list[Node] = []
     place = 0
     while place < len(run):
-        end = place + 1
-        while end < len(run) and _continues(run[end - 1], run[end]):
+        before, each, end = run[place - 1], run[place], place + 1
+        while end < len(run) and follows[end] and _is_plain(run[end - 1], run[end]):
             end += 1
-        suffixes = [find(each.node, Tag.YEAR_SUFFIX) for each in run[place + 1 : end]]
-        if suffixes:
-            letters = [suffix for suffix in suffixes if suffix is not None]
-            nodes.append(_suffixed(run[place], letters, suffix_delimiter, ranged=ranged))
-        else:
-            nodes.append(run[place].whole)
+        if place:
+            delimiter = _delimiter(before, each, layout, collapse, within)
+            if follows[place]:
+                _drop(each.node, Tag.YEAR)
+                delimiter = _suffix_delimiter(layout) if _is_bare(before, each) else delimiter
+            nodes.append(between(before.cite, each.cite, delimiter))
+        nodes.append(_suffixed(run[place:end], _suffix_delimiter(layout), ranged=collapse == "year-suffix-ranged"))
         place = end
-    return Group(nodes, delimiter)
+    return Group(nodes)
 
 
-def _continues(before: Rendered, each: Rendered) -> bool:
+def _delimiter(before: Rendered, each: Rendered, layout: Layout, collapse: str, within: str) -> str:
+    """What stands between two cites of one author, by what is printed of the second and by locators."""
+    after = layout.attributes.get("after-collapse-delimiter")
+    if after is None:
+        return layout.attributes.get("cite-group-delimiter", layout.delimiter if each.ctx.printed else within)
+    return after if before.cite.locator or (each.ctx.printed and collapse != "year-suffix") else layout.delimiter
+
+
+def _suffix_delimiter(layout: Layout) -> str:
+    get = layout.attributes.get
+    return get("year-suffix-delimiter") or get("cite-group-delimiter", layout.delimiter)
+
+
+def _is_same_year(before: Rendered, each: Rendered) -> bool:
+    """Whether nothing but a year-suffix tells the second from the first."""
     years = [text_of(find(one.node, Tag.YEAR)) for one in (before, each)]
     suffixes = [find(one.node, Tag.YEAR_SUFFIX) for one in (before, each)]
-    plain = not (each.cite.locator or each.cite.prefix or before.cite.locator or before.cite.suffix)
-    return plain and bool(years[0]) and years[0] == years[1] and None not in suffixes
+    return bool(years[0]) and years[0] == years[1] and None not in suffixes and not each.ctx.printed
 
 
-def _suffixed(first: Rendered, letters: list[Group], delimiter: str, *, ranged: bool) -> Node:
-    own = find(first.node, Tag.YEAR_SUFFIX)
-    if own is None:
-        return first.whole
-    texts = [text_of(own), *(text_of(letter) for letter in letters)]
-    numbers = [_letters_value(text) for text in texts]
-    own.children = [Group(list(_ranges(texts, numbers, ranged=ranged)), delimiter)]
-    return first.whole
+def _is_bare(before: Rendered, each: Rendered) -> bool:
+    return not (before.cite.suffix or each.cite.prefix or each.cite.locator or each.cite.suffix)
+
+
+def _is_plain(before: Rendered, each: Rendered) -> bool:
+    """Whether both are so bare that the year-suffixes are a list, and may be a range."""
+    return not before.cite.locator and _is_bare(before, each)
+
+
+def _suffixed(run: Sequence[Rendered], delimiter: str, *, ranged: bool) -> Node:
+    """The first cite, with the year-suffixes of all."""
+    own = find(run[0].node, Tag.YEAR_SUFFIX)
+    if own is None or len(run) == 1:
+        return run[0].whole
+    texts = [text_of(find(each.node, Tag.YEAR_SUFFIX)) for each in run]
+    own.children = [Group(list(_ranges(texts, list(map(_letters_value, texts)), ranged=ranged)), delimiter)]
+    return run[0].whole
 
 
 def _letters_value(text: str) -> int:

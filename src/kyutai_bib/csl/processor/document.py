@@ -132,7 +132,7 @@ class Document:
         )
 
     def _distinction(self, key: str, *, sorting: bool) -> Distinction:
-        """What tells the item apart: in sorting names that are added do not count, nor given names in some cites."""
+        """What tells the item apart; names that are added, and given names in some cites alone, sort nothing."""
         found = self.distinctions.get(key) or Distinction()
         if not sorting:
             return found
