@@ -19,22 +19,20 @@ from kyutai_bib.csl.processor.style_program import Layout
 __all__ = ["in_mode"]
 
 
-def in_mode(
-    citation: Citation, cites: list[Cite], layout: Layout, render: Render, *, numbered: bool = False
-) -> Node:
+def in_mode(citation: Citation, cites: list[Cite], layout: Layout, render: Render) -> Node:
     """The citation's output; `cites` are its cites in the order of the style."""
     if citation.mode == "author-only":
         return _authors(cites, layout, render)
     hidden = [cite for cite in cites if cite.suppress_author]
     if citation.mode not in ("composite", "suppress-author"):
-        return _without(hidden, citation, cites, layout, render, numbered=numbered)
+        return _without(hidden, citation, cites, layout, render)
     if citation.mode == "suppress-author":
-        return _without([*hidden, *cites[:1]], citation, cites, layout, render, numbered=numbered)
+        return _without([*hidden, *cites[:1]], citation, cites, layout, render)
     author = _author(cites[0], render) if cites else ""
     if not author:
         # A style of numbers names nobody: as in pandoc, its number stands alone.
-        return cluster(citation, cites, layout, render, numbered=numbered)
-    rest = _without([*hidden, cites[0]], citation, cites, layout, render, numbered=numbered)
+        return cluster(citation, cites, layout, render)
+    rest = _without([*hidden, cites[0]], citation, cites, layout, render)
     return Group([author, *_infix(citation.infix), rest] if rest else [author])
 
 
@@ -77,12 +75,10 @@ def _without(
     cites: list[Cite],
     layout: Layout,
     render: Render,
-    *,
-    numbered: bool = False,
 ) -> Node:
     """The citation with the authors of some cites hidden once it is put together: they still group the cites."""
     if not hidden:
-        return cluster(citation, cites, layout, render, numbered=numbered)
+        return cluster(citation, cites, layout, render)
     names: list[Group] = []
 
     def watched(cite: Cite) -> tuple[list[Node], Context]:
@@ -97,7 +93,7 @@ def _without(
         names.append(found)
         return nodes, ctx
 
-    node = cluster(citation, cites, layout, watched, numbered=numbered)
+    node = cluster(citation, cites, layout, watched)
     for found in names:
         found.children = []
     return node

@@ -17,7 +17,7 @@ __all__ = ["cluster"]
 Render = Callable[[Cite], tuple[list[Node], Context]]
 
 
-def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Render, *, numbered: bool) -> Node:
+def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Render) -> Node:
     """The citation's output."""
     made = [_rendered(cite, render, first=not place) for place, cite in enumerate(cites)]
     if layout.attributes.get("collapse"):  # where citeproc-js lets a cite of nothing go, if there are others
@@ -28,7 +28,7 @@ def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Rende
     if all(cite.author_only for cite in cites):
         return Group([find(each.node, Tag.NAMES) or each.node for each in made], layout.delimiter)
     look = layout.look
-    inner = delimited(made, layout, numbered=numbered)
+    inner = delimited(made, layout)
     return Group([look.prefix, Group([inner], suffix=look.suffix)], forms=look.forms)
 
 

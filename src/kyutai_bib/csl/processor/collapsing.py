@@ -37,22 +37,21 @@ class Rendered:
         return found is not None and found.value in {NO_NAME, NO_VARIABLE}
 
 
-def delimited(made: list[Rendered], layout: Layout, *, numbered: bool) -> Node:
+def delimited(made: list[Rendered], layout: Layout) -> Node:
     """All cites of a citation with what stands between them.
 
     `after-collapse-delimiter` follows citeproc-js: it stands between the groups even if none was collapsed, but
-    not for collapse="year-suffix". `numbered` says that the citation has its place in the document; in one that
-    has not, citeproc-js takes the layout's delimiter for cites of one group, not ", ".
+    not for collapse="year-suffix". Years of one author have ", " between them, in notes the layout's delimiter.
     """
     attributes = layout.attributes
     collapse = attributes.get("collapse", "")
     after = attributes.get("after-collapse-delimiter", layout.delimiter)
     if collapse == "citation-number":
         return _numbers(made, layout)
-    if not collapse and ("after-collapse-delimiter" in attributes or "cite-group-delimiter" not in attributes):
+    if not collapse and ("after-collapse-delimiter" in attributes or not attributes.get("cite-group-delimiter")):
         return _plainly(made, after)
     nodes: list[Node] = []
-    within = ", " if numbered or layout.sort else layout.delimiter
+    within = layout.delimiter if made[0].ctx.options.note else ", "
     runs = _grouped(made, layout, collapsing=bool(collapse))
     for place, run in enumerate(runs):
         if place:
@@ -108,8 +107,7 @@ def _grouped(made: list[Rendered], layout: Layout, *, collapsing: bool) -> list[
 def _run(run: list[Rendered], layout: Layout, collapse: str, within: str) -> Node:
     """Cites with the same names, which are printed once if the style collapses them."""
     if not collapse:
-        aft = "after-collapse-delimiter" in layout.attributes
-        return _plainly(run, layout.delimiter if aft else layout.attributes.get("cite-group-delimiter", within))
+        return _plainly(run, layout.attributes["cite-group-delimiter"])
     for each in run[1:]:
         _drop(each.node, Tag.NAMES)
     return _by_year([each for each in run if not is_empty(each.whole)], layout, collapse, within)
@@ -145,13 +143,13 @@ def _delimiter(before: Rendered, each: Rendered, layout: Layout, collapse: str, 
     """What stands between two cites of one author, by what is printed of the second and by locators."""
     after = layout.attributes.get("after-collapse-delimiter")
     if after is None:
-        return layout.attributes.get("cite-group-delimiter", layout.delimiter if each.ctx.printed else within)
+        return layout.attributes.get("cite-group-delimiter") or (layout.delimiter if each.ctx.printed else within)
     return after if before.cite.locator or (each.ctx.printed and collapse != "year-suffix") else layout.delimiter
 
 
 def _suffix_delimiter(layout: Layout) -> str:
     get = layout.attributes.get
-    return get("year-suffix-delimiter") or get("cite-group-delimiter", layout.delimiter)
+    return get("cite-group-delimiter") or get("year-suffix-delimiter") or layout.delimiter
 
 
 def _is_same_year(before: Rendered, each: Rendered) -> bool:

@@ -76,13 +76,13 @@ class Document:
         """The citations of the document, all of them, in order."""
         near = whole_number(self.program.citation.attributes.get("near-note-distance"), 5)
         set_positions(citations, near)
-        return [self.cluster(citation, numbered=True) for citation in citations]
+        return [self.cluster(citation) for citation in citations]
 
-    def cluster(self, citation: Citation, *, numbered: bool = False) -> Nodes:
-        """One citation, its cites where they say they are; `numbered` if it has its place in the document."""
+    def cluster(self, citation: Citation) -> Nodes:
+        """One citation, its cites where they say they are."""
         layout = self.program.citation
         cites = in_order(citation.cites, layout.sort, lambda cite: self._cite_values(cite.id))
-        return joined(in_mode(citation, cites, layout, self.render, numbered=numbered), self.marks)
+        return joined(in_mode(citation, cites, layout, self.render), self.marks)
 
     def bibliography(self) -> Iterator[tuple[int, Nodes]]:
         layout = self.program.bibliography
