@@ -81,6 +81,7 @@ class Context:
         "in_bibliography",
         "learnt",
         "locale",
+        "located",
         "names_place",
         "number",
         "options",
@@ -127,6 +128,8 @@ class Context:
         self.filled = 0
         # How many of these were texts and numbers of the item, not dates, labels or names.
         self.printed = 0
+        # Whether the locator has been printed.
+        self.located = False
         self.names_place = 0
         # (place of the name variable in the cite, its names, how many of them are shown, how they are written)
         self.rendered_names: list[tuple[int, list[Person], int, NameList]] = []
@@ -146,6 +149,17 @@ class Context:
             return self.work.text(name)
         self.depends += 1
         return special(self)
+
+    def text_to_print(self, name: str) -> str:
+        """As `text`; but a locator is there to be printed once, as in citeproc-js."""
+        if name != "locator":
+            return self.text(name)
+        if self.located:
+            self.depends += 1
+            return ""
+        text = self.text(name)
+        self.located = bool(text)
+        return text
 
     def has(self, name: str) -> bool:
         """Whether a variable has anything in it; one that was printed as a substitute still has."""

@@ -79,7 +79,7 @@ class Variable:
             short = short_form(self.name)
             if not ctx.is_suppressed(self.name) and (text := ctx.text(short)):
                 return text
-        return ctx.text(self.name)
+        return ctx.text_to_print(self.name)
 
     def _node(self, text: str, ctx: Context) -> Node:
         name = self.name
@@ -127,7 +127,7 @@ class Number:
 
     def render(self, ctx: Context) -> Node:
         ctx.called += 1
-        text = ctx.text(self.name)
+        text = ctx.text_to_print(self.name)
         if not text:
             return ""
         ctx.filled += 1
