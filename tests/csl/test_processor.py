@@ -113,3 +113,14 @@ def test_a_long_document_takes_no_longer_than_its_length() -> None:
             document.add("a")
         took.append((time.process_time() - start) / count)
     assert took[1] < 4 * took[0]
+
+
+def test_what_a_style_prints_nothing_of_is_said_in_the_text() -> None:
+    nothing = {"id": "nothing", "type": "webpage", "title": "No author, no date"}
+    document = Processor([*ITEMS, nothing], "sedimentology")
+    document.add("a")
+    document.add("nothing")
+    assert texts(document) == ["(Doe, 2020)", "[CSL STYLE ERROR: reference with no printed form.]"]
+    assert document.unprinted() == ("nothing",)
+    document.remove("citation-2")
+    assert document.unprinted() == ()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kyutai_bib.csl.citing import Processor, references
 from kyutai_bib.csl.markup import MARKUPS
 from kyutai_bib.csl.styles import find_style
 from kyutai_bib.errors import StyleError, UnknownName
@@ -214,5 +215,18 @@ def test_macros_in_a_circle(items: Items, tmp_path: Path) -> None:
 
 
 def test_a_style_that_prints_nothing(tmp_path: Path) -> None:
-    with pytest.raises(StyleError, match="prints nothing"):
-        printed({}, '<text variable="title"/>', tmp_path)
+    (tmp_path / "s.csl").write_text(CSL.format(entry='<text variable="title"/>', citation='<text value="x"/>'))
+    processor = Processor([{"id": "k", "type": "book"}], str(tmp_path / "s.csl"), uncited=["k"])
+    assert processor.bibliography().entries == ()
+    assert processor.bibliography().omitted == ("k",)
+    with pytest.raises(StyleError, match="prints nothing for 'k'"):
+        processor.document()
+
+
+def test_what_a_style_has_no_entries_for_can_be_cited() -> None:
+    word = {"id": "word", "type": "entry-dictionary", "title": "word", "container-title": "Dictionary"}
+    found = references([word], "chicago-notes-bibliography")
+    assert found.citations == ("Dictionary, under “word.”",)
+    assert found.bibliography is not None
+    assert found.bibliography.omitted == ("word",)
+    assert found.document == ""

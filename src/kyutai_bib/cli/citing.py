@@ -124,6 +124,10 @@ def command(
             complain(f"the style has no entry for {', '.join(map(repr, found.omitted))}")
         deliver([processor.printed(found)], None)
     else:
+        from kyutai_bib.csl.citing import prints_nothing
+
+        if missing := processor.unprinted():
+            raise prints_nothing(processor.style, missing)
         deliver((text + "\n" for text in processor.citations().values()), None)
 
 

@@ -37,7 +37,7 @@ from kyutai_bib.csl.tree import Inline, plain, split_toggles
 from kyutai_bib.errors import BadValue, StyleError, UnknownName
 from kyutai_bib.nearest import nearest
 
-__all__ = ["MODES", "Citation", "Cite", "Formatted", "Processor", "references"]
+__all__ = ["MODES", "Citation", "Cite", "Formatted", "Processor", "prints_nothing", "references"]
 
 Tree = Sequence[Inline]
 Cites = str | Cite | Citation | Mapping[str, Any] | Sequence[str | Cite | Mapping[str, Any]]
@@ -95,6 +95,8 @@ class Processor:
         self._citations: dict[str, Citation] = {}
         self._made = 0
         self._document: Document | None = None
+        # The citations of that document, as trees.
+        self._cited_in: tuple[Document, list[tuple[Inline, ...]]] | None = None
 
     def anew(self, items: Iterable[Mapping[str, Any]], *, uncited: Iterable[str] = ()) -> Processor:
         """A new document of other items, in the same style, locale and markup, which takes no time to begin.
@@ -147,18 +149,21 @@ class Processor:
     def citations(self) -> dict[str, str]:
         """The formatted citations by their keys, in the order of the document.
 
-        Raises `StyleError` for a citation of which the style prints nothing where something should be.
+        Where a style prints nothing of a citation it says so, in the words of citeproc-js: "[CSL STYLE ERROR:
+        reference with no printed form.]". `unprinted` has the ids.
         """
-        citations = list(self._citations.values())
-        found = self._rendered().cite(citations)
-        empty = [each for each, nodes in zip(citations, found, strict=True) if NO_PRINTED_FORM in plain(nodes)]
-        self._refuse(cite.id for citation in empty for cite in citation.cites)
-        return {key: self._inline(nodes) for key, nodes in zip(self._citations, found, strict=True)}
+        return {key: self._inline(nodes) for key, nodes in zip(self._citations, self._trees(), strict=True)}
+
+    def unprinted(self) -> tuple[str, ...]:
+        """The ids that are cited where the style prints nothing of the citation, once each."""
+        citations = zip(self._citations.values(), self._trees(), strict=True)
+        empty = [citation for citation, nodes in citations if NO_PRINTED_FORM in plain(nodes)]
+        return tuple(dict.fromkeys(cite.id for citation in empty for cite in citation.cites))
 
     def bibliography(self) -> Bibliography:
         """The entries of what is cited and of `uncited`, in the order of the style.
 
-        Raises `StyleError` if the style has no bibliography, or one that prints nothing of any item.
+        Raises `StyleError` if the style has no bibliography.
         """
         if not self.style.has_bibliography:
             raise StyleError(
@@ -168,19 +173,22 @@ class Processor:
         keys = list(document.works)
         found = {keys[place]: nodes for place, nodes in document.bibliography()}
         omitted = tuple(key for key in keys if key not in found)
-        if not found:
-            self._refuse(omitted)
         entries = tuple(self._entry(key, nodes) for key, nodes in found.items())
         return Bibliography(entries, self.style.hanging_indent, self.style.second_field_align, omitted)
 
     def document(self) -> str:
-        """The bibliography as a piece of a file in the markup; empty if nothing is cited."""
+        """The bibliography as a piece of a file, empty if nothing is cited. Raises as `printed` does."""
         return self.printed(self.bibliography())
 
     def printed(self, bibliography: Bibliography) -> str:
-        """A bibliography of this document as a piece of a file."""
+        """A bibliography of this document as a piece of a file.
+
+        Raises `StyleError` if the style has no entry for any of its items.
+        """
         if not isinstance(bibliography, Bibliography):
             raise wrong("bibliography", "what `bibliography` gives", bibliography)
+        if bibliography.omitted and not bibliography.entries:
+            raise prints_nothing(self.style, bibliography.omitted)
         return self._markup.document(bibliography)
 
     def _rendered(self) -> Document:
@@ -189,6 +197,12 @@ class Processor:
             keys = dict.fromkeys([*cited, *self._uncited])
             self._document = Document(self._program, [self._items[key] for key in keys], cited)
         return self._document
+
+    def _trees(self) -> list[tuple[Inline, ...]]:
+        document = self._rendered()
+        if self._cited_in is None or self._cited_in[0] is not document:
+            self._cited_in = document, document.cite(list(self._citations.values()))
+        return self._cited_in[1]
 
     def _checked(self, cites: Cites, note: int, mode: str, infix: str) -> Citation:
         citation = as_citation(cites)
@@ -214,11 +228,6 @@ class Processor:
             raise UnknownName("citation", key, nearest(key, self._citations))
         return key
 
-    def _refuse(self, keys: Iterable[str]) -> None:
-        """The style prints nothing for these items, if there are any."""
-        if names := ", ".join(map(repr, dict.fromkeys(keys))):
-            raise StyleError(f"style {self.style.name!r} cannot be used: it prints nothing for {names}")
-
     def _inline(self, nodes: Tree) -> str:
         return self._markup.inline(_finished(nodes))
 
@@ -231,6 +240,11 @@ class Processor:
         space = () if plain(label)[-1:].isspace() else (" ",)
         whole = self._markup.inline((*label, *space, *body))
         return Entry(key, whole, parts[0].rstrip(), parts[1].lstrip(), has_number(label))
+
+
+def prints_nothing(style: Style, keys: Iterable[str]) -> StyleError:
+    """The error for a style of which nothing comes where items with these ids should be."""
+    return StyleError(f"style {style.name!r} cannot be used: it prints nothing for {', '.join(map(repr, keys))}")
 
 
 def references(
@@ -256,7 +270,7 @@ def references(
     if not processor.style.has_bibliography:
         return Formatted(texts, None, "")
     bibliography = processor.bibliography()
-    return Formatted(texts, bibliography, processor.printed(bibliography))
+    return Formatted(texts, bibliography, processor.printed(bibliography) if bibliography.entries else "")
 
 
 def _markup(name: object) -> Markup:

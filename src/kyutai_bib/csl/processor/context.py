@@ -141,8 +141,7 @@ class Context:
 
     def text(self, name: str) -> str:
         """A variable's text, of the item or of the cite; empty if it was printed as a substitute."""
-        if name in self.suppressed:
-            self.depends += 1
+        if self.is_suppressed(name):
             return ""
         special = _CITE_VARIABLES.get(name)
         if special is None:
@@ -170,8 +169,8 @@ class Context:
         return bool(special(self))
 
     def is_suppressed(self, name: str) -> bool:
-        """Whether a variable was printed as a substitute, or must not be printed for another reason."""
-        found = name in self.suppressed
+        """Whether a variable was printed as a substitute, or in this one, or must not be for another reason."""
+        found = name in self.suppressed or (self.substituting is not None and name in self.substituting)
         self.depends += found
         return found
 
