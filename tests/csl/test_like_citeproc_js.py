@@ -62,7 +62,7 @@ def test_items_of_every_type() -> None:
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0">
   <info><title>T</title><id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
   {macros}
-  <citation {citation_options}><layout delimiter="; ">{citation}</layout></citation>
+  <citation {citation_options}>{cite_sort}<layout delimiter="; ">{citation}</layout></citation>
   <bibliography {options}>{sort}<layout>{bibliography}</layout></bibliography>
 </style>"""
 YEAR = '<date variable="issued" prefix=" "><date-part name="year"/></date>'
@@ -94,7 +94,7 @@ class Alike:
         self.items = [{"id": f"item{place}", **item} for place, item in enumerate(items)]
         self.expected = expected
         self.locale = locale
-        blank = dict.fromkeys(("citation_options", "options", "sort", "macros"), "")
+        blank = dict.fromkeys(("citation_options", "options", "sort", "cite_sort", "macros"), "")
         self.style = STYLE.format_map(
             {**blank, "kind": "in-text", "citation": TITLE, "bibliography": TITLE, **parts}
         )
@@ -218,6 +218,26 @@ ALIKE = {
             <text variable="note" suffix="|"/></group>
           <group suffix="." font-style="italic"><text variable="title" suffix="."/></group>
           <text variable="note" prefix=", "/>""",
+    ),
+    "where cites are grouped, those of one first author are sorted by the names printed": Alike(
+        [
+            work("A", "A|Doe", "C|Roe", "D|Poe", year=2005),
+            work("B", "A|Doe", year=2010),
+            work("C", "A|Doe", "B|Moe", year=2001),
+            work("D", "A|Doe", "Z|Zoe", year=1999),
+        ],
+        "Doe 2010; Doe, Moe 2001; Doe et al. 2005; Doe, Zoe 1999",
+        citation_options='collapse="year" et-al-min="3" et-al-use-first="1"',
+        macros=f"""<macro name="author">{names()}</macro><macro name="year">{YEAR}</macro>""",
+        cite_sort='<sort><key macro="author" names-min="1" names-use-first="1"/><key macro="year"/></sort>',
+        citation=names('form="short"') + YEAR,
+    ),
+    "initials have no marks where the style says none": Alike(
+        [work("A", "John A.|Smith"), work("B", "Jane|Smith")],
+        "JA Smith; J Smith",
+        citation_options=f'{BY_CITE} givenname-disambiguation-rule="all-names-with-initials"',
+        citation=names('form="short"'),
+        bibliography=names(),
     ),
     "a date in words has no year-suffix": Alike(
         [work("A", "Ann|Lee", issued={"literal": "forthcoming"}) for _ in range(2)],

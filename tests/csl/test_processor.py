@@ -120,7 +120,7 @@ def test_what_a_style_prints_nothing_of_is_said_in_the_text() -> None:
     document = Processor([*ITEMS, nothing], "sedimentology")
     document.add("a")
     document.add("nothing")
-    assert texts(document) == ["(Doe, 2020)", "[CSL STYLE ERROR: reference with no printed form.]"]
+    assert texts(document) == ["(Doe, 2020)", "([CSL STYLE ERROR: reference with no printed form.])"]
     assert document.unprinted() == ("nothing",)
     document.remove("citation-2")
     assert document.unprinted() == ()

@@ -52,9 +52,9 @@ class Cite:
 class Distinction:
     """What disambiguation adds to the cites of an item.
 
-    `shown` is the number of names by place of the name variable in the cite, `levels` how much of a given name
-    is shown by (place, name): 1 for initials, 2 for all. `in_entry` is how many names the entry shows at least, by
-    place.
+    `shown` is the number of names by place of the name variable in the cite, `levels` how much of a given name is
+    shown by (place, name): 1 for initials, 2 for all, 3 for initials without marks. `in_entry` is how many names
+    the entry shows at least, by place.
     """
 
     shown: dict[int, int] = field(default_factory=dict)

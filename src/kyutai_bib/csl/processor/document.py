@@ -13,16 +13,17 @@ from typing import Any
 
 from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
+from kyutai_bib.csl.processor.collation import collation_key
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
 from kyutai_bib.csl.processor.disambiguation import disambiguated, tells_names_apart
 from kyutai_bib.csl.processor.entries import entry
 from kyutai_bib.csl.processor.groups import rendered
 from kyutai_bib.csl.processor.joining import joined
 from kyutai_bib.csl.processor.options import whole_number
-from kyutai_bib.csl.processor.output import Node
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find, text_of
 from kyutai_bib.csl.processor.positions import Citation, set_positions
 from kyutai_bib.csl.processor.shapes import Shapes
-from kyutai_bib.csl.processor.sorting import SortValues, in_order, sort_values
+from kyutai_bib.csl.processor.sorting import SortKey, SortValues, in_order, sort_values
 from kyutai_bib.csl.processor.style_program import Layout, StyleProgram
 from kyutai_bib.csl.processor.work import Work
 from kyutai_bib.csl.tree import Inline
@@ -32,6 +33,7 @@ __all__ = ["Document"]
 Nodes = tuple[Inline, ...]
 MOST_WRITTEN = 20_000
 """How many names are kept as they were written: a few megabytes."""
+_NAMES_PRINTED = SortKey("", None, descending=False)
 
 
 class Document:
@@ -81,7 +83,10 @@ class Document:
     def cluster(self, citation: Citation) -> Nodes:
         """One citation, its cites where they say they are."""
         layout = self.program.citation
-        cites = in_order(citation.cites, layout.sort, lambda cite: self._cite_values(cite.id))
+        keys = layout.sort
+        if self._sorts_by_names_printed:
+            keys = (keys[0], _NAMES_PRINTED, *keys[1:])
+        cites = in_order(citation.cites, keys, lambda cite: self._cite_values(cite.id))
         return joined(in_mode(citation, cites, layout, self.render), self.marks)
 
     def bibliography(self) -> Iterator[tuple[int, Nodes]]:
@@ -143,8 +148,24 @@ class Document:
         """What sorts the cites of an item: all alike, wherever in the work they point to, as in citeproc-js."""
         if key not in self._cites_by:
             context = partial(self._sorting, key, in_bibliography=False)
-            self._cites_by[key] = sort_values(self.program.citation.sort, context, self._language)
+            values = sort_values(self.program.citation.sort, context, self._language)
+            if self._sorts_by_names_printed:
+                found = self.distinctions.get(key) or Distinction()
+                nodes, _ = self.render(Cite(key), Distinction(levels=found.levels))
+                names = "".join(text_of(find(Group(nodes), Tag.NAMES)).split())
+                values = (values[0], collation_key(names, self._language), *values[1:])
+            self._cites_by[key] = values
         return self._cites_by[key]
+
+    @property
+    def _sorts_by_names_printed(self) -> bool:
+        """Whether works of one name are sorted by the names printed of them, "Doe" before "Doe et al.".
+
+        As in citeproc-js, where cites are grouped by names and sorted by them.
+        """
+        layout = self.program.citation
+        grouped = layout.attributes.get("collapse") or layout.attributes.get("cite-group-delimiter")
+        return bool(grouped and layout.sort and layout.sort[0].has_names)
 
     def _sorting(self, key: str, *, in_bibliography: bool = True) -> Context:
         return self._context(key, Cite(key), in_bibliography=in_bibliography, sorting=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kyutai_bib.csl.processor.context import Context
+from kyutai_bib.csl.processor.name_parts import BARE_INITIALS
 from kyutai_bib.csl.processor.output import text_of
 
 __all__ = ["global_levels"]
@@ -24,7 +25,7 @@ def global_levels(contexts: Mapping[str, Context], rule: str) -> dict[str, Level
         for _, (base, initials, full) in forms[key]:
             known[base].add((initials, full))
     initials_only = rule.endswith("with-initials")
-    return {
+    levels = {
         key: {
             place: level
             for place, texts in found
@@ -32,6 +33,13 @@ def global_levels(contexts: Mapping[str, Context], rule: str) -> dict[str, Level
         }
         for key, found in forms.items()
     }
+    return {key: _bare(found, contexts[key]) for key, found in levels.items()} if initials_only else levels
+
+
+def _bare(levels: Levels, ctx: Context) -> Levels:
+    """Initials, where the style has no others, have nothing behind them."""
+    whole = {place for place, _, _, names in ctx.rendered_names if names.parts.initialize_with is None}
+    return {place: BARE_INITIALS if place[0] in whole else level for place, level in levels.items()}
 
 
 def _forms(ctx: Context, *, primary: bool) -> list[tuple[tuple[int, int], tuple[str, str, str]]]:

@@ -12,7 +12,10 @@ from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.rich_text import rich_text, untagged
 from kyutai_bib.csl.processor.scripts import has_family_first, has_given_first
 
-__all__ = ["NameParts", "is_inverted_script", "plain_name"]
+__all__ = ["BARE_INITIALS", "NameParts", "is_inverted_script", "plain_name"]
+
+BARE_INITIALS = 3
+"""What disambiguation shows of a given name beside 1 and 2 (`Distinction`): initials without `initialize-with`."""
 
 
 def is_inverted_script(person: Person) -> bool:
@@ -32,7 +35,7 @@ class NameParts:
     given: Look
 
     def node(self, person: Person, ctx: Context, *, inverted: bool, level: int) -> Node:
-        """The name; `level` is what disambiguation shows of the given name: 0 what the style says, 1, 2."""
+        """The name; `level` is what disambiguation shows of the given name, 0 what the style says."""
         if person.literal:
             return self.family.bare().of(rich_text(person.literal), ctx)
         form = "long" if level else self.form
@@ -59,14 +62,12 @@ class NameParts:
     def _given(self, person: Person, ctx: Context, level: int) -> str:
         if not person.given:
             return ""
+        hyphen = ctx.options.initialize_with_hyphen
+        if level == BARE_INITIALS and self.form == "short":
+            return initialized(person.given, "", shorten=True, hyphen=hyphen)
         if self.initialize_with is None or (level == 2 and self.initialize):
             return person.given
-        return initialized(
-            person.given,
-            self.initialize_with,
-            shorten=self.initialize,
-            hyphen=ctx.options.initialize_with_hyphen,
-        )
+        return initialized(person.given, self.initialize_with, shorten=self.initialize, hyphen=hyphen)
 
     def _family_first(self, person: Person, ctx: Context, form: str) -> Node:
         family: list[Node] = [self.family.of(rich_text(person.family), ctx)]
