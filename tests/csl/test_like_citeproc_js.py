@@ -226,7 +226,7 @@ ALIKE = {
             work("C", "A|Doe", "B|Moe", year=2001),
             work("D", "A|Doe", "Z|Zoe", year=1999),
         ],
-        "Doe 2010; Doe, Moe 2001; Doe et al. 2005; Doe, Zoe 1999",
+        "Doe 2010; Doe et al. 2005; Doe, Moe 2001; Doe, Zoe 1999",
         citation_options='collapse="year" et-al-min="3" et-al-use-first="1"',
         macros=f"""<macro name="author">{names()}</macro><macro name="year">{YEAR}</macro>""",
         cite_sort='<sort><key macro="author" names-min="1" names-use-first="1"/><key macro="year"/></sort>',

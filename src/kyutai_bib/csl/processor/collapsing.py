@@ -92,7 +92,7 @@ def _grouped(made: list[Rendered], layout: Layout, *, collapsing: bool) -> list[
         if collapsing and runs and not names and not layout.substitutes and not each.ctx.printed:
             runs[-1].append(each)
             continue
-        alone = collapsing and (not names or each.has_substitute())
+        alone = not names or (collapsing and each.has_substitute())
         if not alone and names in known:
             known[names].append(each)
             continue

@@ -15,13 +15,13 @@ from kyutai_bib.csl.processor.persons import Person
 from kyutai_bib.csl.processor.style_program import Layout
 from kyutai_bib.csl.processor.work import Work
 
-__all__ = ["disambiguated", "tells_names_apart"]
+__all__ = ["LATER", "disambiguated", "tells_names_apart"]
 
 Render = Callable[[Cite, Distinction], tuple[list[Node], Context]]
 Step = Callable[[Distinction], None]
 _BY_CITE = "by-cite"
 # As in citeproc-js later cites are told apart, not first ones; they may be longer.
-_LATER = Position.SUBSEQUENT | Position.NEAR_NOTE
+LATER = Position.SUBSEQUENT | Position.NEAR_NOTE
 
 
 def disambiguated(layout: Layout, works: Sequence[Work], render: Render) -> dict[str, Distinction]:
@@ -67,7 +67,7 @@ class _Run:
     def text(self, key: str) -> str:
         """The cite of an item as it is now."""
         if key not in self._texts:
-            nodes, ctx = self._render(Cite(key, position=_LATER), self.found[key])
+            nodes, ctx = self._render(Cite(key, position=LATER), self.found[key])
             self._texts[key] = "\x1f".join(map(text_of, nodes))
             self._contexts[key] = ctx
         return self._texts[key]

@@ -15,7 +15,7 @@ from kyutai_bib.csl.processor.author_modes import in_mode
 from kyutai_bib.csl.processor.author_substitution import with_substitutes
 from kyutai_bib.csl.processor.collation import collation_key
 from kyutai_bib.csl.processor.context import Cite, Context, Distinction
-from kyutai_bib.csl.processor.disambiguation import disambiguated, tells_names_apart
+from kyutai_bib.csl.processor.disambiguation import LATER, disambiguated, tells_names_apart
 from kyutai_bib.csl.processor.entries import entry
 from kyutai_bib.csl.processor.groups import rendered
 from kyutai_bib.csl.processor.joining import joined
@@ -150,22 +150,25 @@ class Document:
             context = partial(self._sorting, key, in_bibliography=False)
             values = sort_values(self.program.citation.sort, context, self._language)
             if self._sorts_by_names_printed:
-                found = self.distinctions.get(key) or Distinction()
-                nodes, _ = self.render(Cite(key), Distinction(levels=found.levels))
-                names = "".join(text_of(find(Group(nodes), Tag.NAMES)).split())
-                values = (values[0], collation_key(names, self._language), *values[1:])
+                values = (values[0], self._names_printed(key) if values[0] else "", *values[1:])
             self._cites_by[key] = values
         return self._cites_by[key]
 
+    def _names_printed(self, key: str) -> str:
+        """What sorts the names of a later cite, without those that are added."""
+        found = self.distinctions.get(key) or Distinction()
+        nodes, _ = self.render(Cite(key, position=LATER), Distinction(levels=found.levels))
+        return collation_key("".join(text_of(find(Group(nodes), Tag.NAMES)).split()), self._language)
+
     @property
     def _sorts_by_names_printed(self) -> bool:
-        """Whether works of one name are sorted by the names printed of them, "Doe" before "Doe et al.".
+        """Whether the names printed come behind the first key, "Doe" before "Doe et al.".
 
-        As in citeproc-js, where cites are grouped by names and sorted by them.
+        As in citeproc-js, where cites that are grouped by names are sorted by them.
         """
         layout = self.program.citation
         grouped = layout.attributes.get("collapse") or layout.attributes.get("cite-group-delimiter")
-        return bool(grouped and layout.sort and layout.sort[0].has_names)
+        return bool(grouped and layout.sort)
 
     def _sorting(self, key: str, *, in_bibliography: bool = True) -> Context:
         return self._context(key, Cite(key), in_bibliography=in_bibliography, sorting=True)
