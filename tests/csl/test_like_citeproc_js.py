@@ -239,6 +239,12 @@ ALIKE = {
         citation=names('form="short"'),
         bibliography=names(),
     ),
+    "a text case of a date changes nothing, one of a part of it does": Alike(
+        [{"type": "book", "title": "A", "issued": {"date-parts": [[2010, 5]]}}],
+        ["May 2010 MAY"],
+        bibliography="""<date variable="issued" text-case="uppercase" form="text" suffix=" "/>
+          <date variable="issued"><date-part name="month" text-case="uppercase"/></date>""",
+    ),
     "a date in words has no year-suffix": Alike(
         [work("A", "Ann|Lee", issued={"literal": "forthcoming"}) for _ in range(2)],
         ["Lee forthcoming", "Lee forthcoming"],

@@ -119,8 +119,7 @@ class Compiler:
         if name := get("macro"):
             with self._inside(look(element.attrib)) as made:
                 macro = self.macro(name, element.sourceline)
-            # A text case of the call changes nothing, as in citeproc-js, against which styles are written.
-            return replace(macro, look=replace(made, case="") if made.case else made)
+            return replace(macro, look=_without_case(made))
         if name := get("term"):
             return Term(name, form, get("plural") == "true", look_of_words(element.attrib))
         if (value := get("value")) is not None:
@@ -167,11 +166,17 @@ class Compiler:
             attributes = {} if localized is None else dict(localized.attrib)
             attributes.update(element.attrib)
         with self._inside(look(attributes)) as made:
-            return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, made, form is not None)
+            shown = _without_case(made)
+            return Date(element.get("variable", ""), tuple(map(_part, parts)), delimiter, shown, form is not None)
 
 
 def _always(_ctx: object) -> bool:
     return True
+
+
+def _without_case(made: Look) -> Look:
+    """A text case of a date or of a call of a macro changes nothing, as in citeproc-js."""
+    return replace(made, case="") if made.case else made
 
 
 def _overridden(localized: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
