@@ -56,6 +56,7 @@ csl-differential:
 	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS)
 	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --items tests/csl/usual.json
 	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --items tests/csl/varied.json --every 5
+	$(PYTHON) benchmarks/csl_differential.py --citeproc $(CITEPROC_JS) --document tests/csl/document.json --every 5
 
 # About a quarter of an hour; other work on the machine distorts it.
 csl-speed:

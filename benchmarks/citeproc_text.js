@@ -1,4 +1,4 @@
-// Text that citeproc-js makes, one request a line: {style: path, locale, items, citations: [[cite]]} in, and out
+// Text that citeproc-js makes, one request a line: {style: path, locale, items, citations: [CSL-JSON]} in, and out
 // {bibliography: [[id, text]] or null, citations: [text]} or {error}.
 //     CSL_LOCALES=folder of locales-*.xml CITEPROC_JS=folder of the npm package citeproc node citeproc_text.js
 'use strict';
@@ -22,10 +22,10 @@ function answer({style, locale, items, citations}) {
   engine.setOutputFormat('text');
   engine.updateUncitedItems([...byId.keys()]);
   const before = [], texts = [];
-  citations.forEach((cites, place) => {
-    const citation = {citationID: `c${place}`, citationItems: cites, properties: {noteIndex: place + 1}};
+  citations.forEach(({citationItems, properties}, place) => {
+    const citation = {citationID: `c${place}`, citationItems, properties};
     for (const [at, text] of engine.processCitationCluster(citation, before.slice(), [])[1]) texts[at] = text;
-    before.push([citation.citationID, place + 1]);
+    before.push([citation.citationID, properties.noteIndex]);
   });
   return {bibliography: entries(engine.makeBibliography()), citations: texts};
 }

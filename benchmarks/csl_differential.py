@@ -2,10 +2,12 @@
 
     python benchmarks/csl_differential.py --citeproc FOLDER [--items FILE.json] [--locale fr-FR]
         [--every N] [--jobs N] [--pandoc] [--show] [STYLE...]
+    python benchmarks/csl_differential.py --citeproc FOLDER --document FILE.json …
 
 FOLDER is where npm has put the package citeproc. The items are the nine papers of this repository, or those of a
-CSL-JSON file. All independent styles are tried, every Nth or those named. Markup and runs of spaces aside.
-Entries are compared by the id of their item, and apart from that whether they are in the same order. --pandoc asks
+CSL-JSON file. A document has items and citations in CSL-JSON, which are compared in their order: its footnotes, in
+styles that have notes. All independent styles are tried, every Nth or those named. Markup and runs of spaces
+aside. Entries are compared by the id of their item, and apart from that whether they are in the same order. --pandoc asks
 pandoc too and counts the styles in which the two others agree; --show prints all that differs.
 """
 
@@ -29,12 +31,11 @@ from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
+from kyutai_bib.csl.cites import as_citation
 from kyutai_bib.csl.item import csl_item
 from kyutai_bib.csl.item_file import read_items
 from kyutai_bib.csl.locales import locale_names
-from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.document import Document
-from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import compiled
 from kyutai_bib.csl.style_file import read_root
 from kyutai_bib.csl.styles import find_style, independent_styles
@@ -47,9 +48,11 @@ __all__ = [
     "asking",
     "compare",
     "counted",
+    "in_places",
     "locales_folder",
     "nine_papers",
     "normal",
+    "read_document",
     "rendered",
     "request",
     "with_plain_ids",
@@ -136,16 +139,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("styles", nargs="*")
     parser.add_argument("--citeproc", type=Path, required=True)
-    parser.add_argument("--items", type=Path)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--items", type=Path)
+    what.add_argument("--document", type=Path)
     parser.add_argument("--locale", default="en-US", choices=locale_names(), metavar="LOCALE")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--pandoc", action="store_true")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    items = with_plain_ids(nine_papers() if options.items is None else read_items(options.items))
+    if options.document is not None:
+        items, citations = read_document(options.document)
+    else:
+        items = with_plain_ids(nine_papers() if options.items is None else read_items(options.items))
+        citations = None
+    if options.pandoc and citations is not None:
+        parser.error("--pandoc is for items, not for a document")
     styles = options.styles or independent_styles()[:: options.every]
-    task = partial(compare, items=items, locale=options.locale, citeproc=options.citeproc, pandoc=options.pandoc)
+    task = partial(
+        compare,
+        items=items,
+        locale=options.locale,
+        citeproc=options.citeproc,
+        pandoc=options.pandoc,
+        citations=citations,
+    )
     signal.signal(signal.SIGTERM, interrupt)
     try:
         with closing(everywhere(styles, task, options.jobs)) as comparisons:
@@ -263,6 +281,18 @@ def with_plain_ids(items: Iterable[Any]) -> list[Item]:
     ]
 
 
+def read_document(path: Path) -> tuple[list[Item], list[Any]]:
+    """The items and citations of a document, with plain ids."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    items = with_plain_ids(document["items"])
+    plain_id = {item["id"]: new["id"] for item, new in zip(document["items"], items, strict=True)}
+    citations = [
+        [{**cite, "id": plain_id[cite["id"]]} for cite in citation["citationItems"]]
+        for citation in document["citations"]
+    ]
+    return items, citations
+
+
 def locales_folder() -> Path:
     import citeproc
 
@@ -270,18 +300,25 @@ def locales_folder() -> Path:
 
 
 def compare(
-    styles: Sequence[str], items: list[Item], locale: str, citeproc: Path, pandoc: bool = False
+    styles: Sequence[str],
+    items: list[Item],
+    locale: str,
+    citeproc: Path,
+    pandoc: bool = False,
+    citations: list[Any] | None = None,
 ) -> list[Comparison]:
-    """Our texts beside those of citeproc-js, which renders a style while we render the same."""
+    """Our texts beside those of citeproc-js, which renders a style while we render the same.
+
+    `citations` are those of a document, each a list of cites in CSL-JSON; without them the first items are cited.
+    """
     ids = [item["id"] for item in items[:CITED]]
     paths = {name: find_style(name).source for name in styles}
     done = []
     with asking(citeproc) as (ask, answer):
         for name, path in paths.items():
-            ask(
-                {"style": str(path), "locale": locale, "items": items, "citations": [[{"id": key} for key in ids]]}
-            )
-            ours, crash = attempt(path, items, ids, locale)
+            asked = in_places([[{"id": key} for key in ids]] if citations is None else citations, path)
+            ask(request(path, items, asked, locale))
+            ours, crash = attempt(path, items, asked, locale)
             theirs = answer()
             if failure := theirs.get("error", ""):
                 done.append(Comparison(name, ours, Texts(None, []), crash=crash, failure=failure))
@@ -291,10 +328,18 @@ def compare(
     return done
 
 
-def request(style: Path, items: list[Item], cited: list[str], locale: str) -> dict[str, Any]:
+def in_places(citations: list[Any], style: Path) -> list[Item]:
+    """The citations in the footnotes 1, 2 …, or in the text of a style that has no notes."""
+    notes = read_root(style).get("class") == "note"
+    return [
+        {"citationItems": cites, "properties": {"noteIndex": place if notes else 0}}
+        for place, cites in enumerate(citations, 1)
+    ]
+
+
+def request(style: Path, items: list[Item], citations: list[Item], locale: str) -> dict[str, Any]:
     """What citeproc_text.js is asked."""
-    citation = [{"id": key} for key in cited]
-    return {"style": str(style), "locale": locale, "items": items, "citations": [citation]}
+    return {"style": str(style), "locale": locale, "items": items, "citations": citations}
 
 
 @contextmanager
@@ -319,20 +364,21 @@ def asking(citeproc: Path) -> Iterator[tuple[Callable[[Any], None], Callable[[],
             node.kill()
 
 
-def attempt(path: Path, items: list[Item], ids: list[str], locale: str) -> tuple[Texts, str]:
+def attempt(path: Path, items: list[Item], citations: list[Item], locale: str) -> tuple[Texts, str]:
     """Our texts, or what went wrong."""
     try:
-        return rendered(path, items, ids, locale), ""
+        return rendered(path, items, citations, locale), ""
     except Exception as error:
         return Texts(None, []), f"crash: {error!r}"
 
 
-def rendered(path: Path, items: list[Item], ids: list[str], locale: str) -> Texts:
+def rendered(path: Path, items: list[Item], citations: list[Item], locale: str) -> Texts:
     program = compiled(read_root(path), locale)
-    document = Document(program, items, ids)
-    citations = document.cite([Citation([Cite(key) for key in ids], 1)])
+    asked = list(map(as_citation, citations))
+    document = Document(program, items, [cite.id for citation in asked for cite in citation.cites])
+    printed = document.cite(asked)
     entries = [(items[place]["id"], plain(nodes)) for place, nodes in document.bibliography()]
-    return normal(None if program.bibliography is None else entries, [plain(nodes) for nodes in citations])
+    return normal(None if program.bibliography is None else entries, [plain(nodes) for nodes in printed])
 
 
 def plain(nodes: Sequence[Inline]) -> str:

@@ -13,7 +13,18 @@ from typing import Any
 
 import pytest
 
-from csl_differential import Texts, asking, compare, nine_papers, normal, rendered, request, with_plain_ids
+from csl_differential import (
+    Texts,
+    asking,
+    compare,
+    in_places,
+    nine_papers,
+    normal,
+    read_document,
+    rendered,
+    request,
+    with_plain_ids,
+)
 from kyutai_bib.csl.item_file import read_items
 
 CITEPROC = os.environ.get("CITEPROC_JS", "")
@@ -33,6 +44,10 @@ STYLES = [
     *("springer-lecture-notes-in-computer-science", "iso690-numeric-en", "din-1505-2", "gost-r-7-0-5-2008"),
     *("gost-r-7-0-5-2008-numeric", "china-national-standard-gb-t-7714-2015-numeric"),
     *("china-national-standard-gb-t-7714-2015-author-date",),
+]
+DOCUMENTS = [
+    *("apa", "american-sociological-association", "elsevier-harvard", "nature", "ieee", "bmj"),
+    *("american-anthropological-association", "springer-basic-author-date", "oscola", "bluebook-law-review"),
 ]
 VARIED = ["chicago-author-date", "chicago-notes-bibliography", "association-for-computing-machinery", "bmj"]
 
@@ -57,6 +72,15 @@ def test_items_of_every_type() -> None:
     items = with_plain_ids(read_items(Path(__file__).with_name("varied.json")))
     found = compare(VARIED, items, "en-US", Path(CITEPROC))
     assert [f"{each.style}\n{each.difference}" for each in found if not each.same] == []
+
+
+@needs_citeproc
+def test_the_citations_of_a_document() -> None:
+    items, citations = read_document(Path(__file__).with_name("document.json"))
+    found = compare(DOCUMENTS, items, "en-US", Path(CITEPROC), citations=citations)
+    pairs = [pair for each in found for pair in each.citations()]
+    assert len(pairs) == len(citations) * len(DOCUMENTS)
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
 
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0">
@@ -92,6 +116,7 @@ class Alike:
         **parts: str,
     ) -> None:
         self.items = [{"id": f"item{place}", **item} for place, item in enumerate(items)]
+        self.cited = [{"id": item["id"]} for item in self.items]
         self.expected = expected
         self.locale = locale
         blank = dict.fromkeys(("citation_options", "options", "sort", "cite_sort", "macros"), "")
@@ -398,8 +423,8 @@ def texts(done: Texts, expected: Sequence[str] | str) -> Sequence[str] | str:
 @pytest.mark.parametrize("case", ALIKE.values(), ids=ALIKE)
 def test_ours(case: Alike, tmp_path: Path) -> None:
     (style := tmp_path / "style.csl").write_text(case.style, encoding="utf-8")
-    ids = [item["id"] for item in case.items]
-    assert texts(rendered(style, case.items, ids, case.locale), case.expected) == case.expected
+    done = rendered(style, case.items, in_places([case.cited], style), case.locale)
+    assert texts(done, case.expected) == case.expected
 
 
 @needs_citeproc
@@ -407,5 +432,5 @@ def test_ours(case: Alike, tmp_path: Path) -> None:
 def test_theirs(case: Alike, tmp_path: Path) -> None:
     (style := tmp_path / "style.csl").write_text(case.style, encoding="utf-8")
     with asking(Path(CITEPROC)) as (ask, answer):
-        ask(request(style, case.items, [item["id"] for item in case.items], case.locale))
+        ask(request(style, case.items, in_places([case.cited], style), case.locale))
         assert texts(normal(**answer()), case.expected) == case.expected
