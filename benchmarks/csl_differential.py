@@ -7,8 +7,8 @@
 FOLDER is where npm has put the package citeproc. The items are the nine papers of this repository, or those of a
 CSL-JSON file. A document has items and citations in CSL-JSON, which are compared in their order: its footnotes, in
 styles that have notes. All independent styles are tried, every Nth or those named. Markup and runs of spaces
-aside. Entries are compared by the id of their item, and apart from that whether they are in the same order. --pandoc asks
-pandoc too and counts the styles in which the two others agree; --show prints all that differs.
+aside. Entries are compared by the id of their item, and apart from that whether they are in the same order.
+--pandoc asks pandoc too and counts the styles in which the two others agree; --show prints all that differs.
 """
 
 from __future__ import annotations
