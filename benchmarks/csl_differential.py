@@ -375,7 +375,7 @@ def attempt(path: Path, items: list[Item], citations: list[Item], locale: str) -
 def rendered(path: Path, items: list[Item], citations: list[Item], locale: str) -> Texts:
     program = compiled(read_root(path), locale)
     asked = list(map(as_citation, citations))
-    document = Document(program, items, [cite.id for citation in asked for cite in citation.cites])
+    document = Document(program, items, asked)
     printed = document.cite(asked)
     entries = [(items[place]["id"], plain(nodes)) for place, nodes in document.bibliography()]
     return normal(None if program.bibliography is None else entries, [plain(nodes) for nodes in printed])

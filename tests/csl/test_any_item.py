@@ -50,7 +50,7 @@ def program(style: str, locale: str) -> StyleProgram:
 def rendered(style: str, locale: str, document: tuple[list[Any], list[Any]]) -> list[tuple[Inline, ...]]:
     """All citations and entries, as trees for the markups."""
     items, citations = checked_items(document[0]), [as_citation(each) for each in document[1]]
-    engine = Document(program(style, locale), items, [cite.id for each in citations for cite in each.cites])
+    engine = Document(program(style, locale), items, citations)
     entries = [nodes for _, nodes in engine.bibliography()]
     return [with_resolver(split_toggles(nodes)) for nodes in (*engine.cite(citations), *entries)]
 

@@ -195,7 +195,8 @@ class Processor:
         if self._document is None:
             cited = list(dict.fromkeys(cite.id for each in self._citations.values() for cite in each.cites))
             keys = dict.fromkeys([*cited, *self._uncited])
-            self._document = Document(self._program, [self._items[key] for key in keys], cited)
+            items = [self._items[key] for key in keys]
+            self._document = Document(self._program, items, list(self._citations.values()))
         return self._document
 
     def _trees(self) -> list[tuple[Inline, ...]]:

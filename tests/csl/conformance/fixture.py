@@ -89,7 +89,7 @@ def result(fixture: Fixture) -> str:
         items = [item for item in items if str(item["id"]) in wanted]
     elif calls:
         items = [item for item in items if str(item["id"]) in cited]
-    document = Document(program, items, cited)
+    document = Document(program, items, citations)
     if mode.startswith("bibliography"):
         if calls:
             document.cite(citations)

@@ -24,13 +24,18 @@ _BY_CITE = "by-cite"
 LATER = Position.SUBSEQUENT | Position.NEAR_NOTE
 
 
-def disambiguated(layout: Layout, works: Sequence[Work], render: Render) -> dict[str, Distinction]:
-    """What each item needs to be told from the others; `works` are in the order of the bibliography."""
+def disambiguated(
+    layout: Layout, works: Sequence[Work], render: Render, notes: Mapping[str, int]
+) -> dict[str, Distinction]:
+    """What each item needs to be told from the others.
+
+    `works` are in the order of the bibliography, `notes` are the numbers of those that cite them first.
+    """
     unlike = layout.shows_number and not layout.flag("disambiguate-add-year-suffix")
     entries_follow = layout.flag("disambiguate-add-names") and layout.flag("disambiguate-add-givenname")
     if unlike and not entries_follow:
         return {}
-    run = _Run(layout, works, render)
+    run = _Run(layout, works, render, notes)
     if not unlike:
         run.names_everywhere()
         for alike in run.ambiguous(run.keys):
@@ -52,11 +57,12 @@ def _rule(layout: Layout) -> str:
 class _Run:
     """One pass over the items of a document."""
 
-    def __init__(self, layout: Layout, works: Sequence[Work], render: Render) -> None:
+    def __init__(self, layout: Layout, works: Sequence[Work], render: Render, notes: Mapping[str, int]) -> None:
         self.keys = [work.id for work in works]
         self.found = {key: Distinction() for key in self.keys}
         self._order = {key: place for place, key in enumerate(self.keys)}
         self._render = render
+        self._notes = notes
         self._add_names = layout.flag("disambiguate-add-names")
         self._add_given = layout.flag("disambiguate-add-givenname") and not tells_names_apart(layout)
         self._suffixes = layout.flag("disambiguate-add-year-suffix") or layout.shows_label
@@ -68,7 +74,12 @@ class _Run:
         """The cite of an item as it is now."""
         if key not in self._texts:
             nodes, ctx = self._render(Cite(key, position=LATER), self.found[key])
-            self._texts[key] = "\x1f".join(map(text_of, nodes))
+            texts = [text_of(node) for node in nodes]
+            if (
+                self._layout.shows_note and not ctx.rendered_names
+            ):  # "See note 3" is about one work, "Doe (n 3)" not
+                texts.append(str(self._notes.get(key, 0)))
+            self._texts[key] = "\x1f".join(texts)
             self._contexts[key] = ctx
         return self._texts[key]
 

@@ -1,7 +1,7 @@
 """A document: items, citations in order, a bibliography (CSL 1.0.2, "Citation", "Bibliography").
 
-document = Document(program, items)
-document.cite([Citation([Cite("key")]), …])      formatted citations
+document = Document(program, items, [Citation([Cite("key")]), …])
+document.cite(citations)                         formatted citations
 document.bibliography()                          (place in the list of items, formatted entry), in order
 """
 
@@ -21,7 +21,7 @@ from kyutai_bib.csl.processor.groups import rendered
 from kyutai_bib.csl.processor.joining import joined
 from kyutai_bib.csl.processor.options import whole_number
 from kyutai_bib.csl.processor.output import Group, Node, Tag, find, text_of
-from kyutai_bib.csl.processor.positions import Citation, set_positions
+from kyutai_bib.csl.processor.positions import Citation, first_notes, set_positions
 from kyutai_bib.csl.processor.shapes import Shapes
 from kyutai_bib.csl.processor.sorting import SortKey, SortValues, in_order, sort_values
 from kyutai_bib.csl.processor.style_program import Layout, StyleProgram
@@ -37,10 +37,10 @@ _NAMES_PRINTED = SortKey("", None, descending=False)
 
 
 class Document:
-    """`cited` are ids in the order in which the document cites them; the other items follow in their own."""
+    """Items are numbered in the order in which `citations` cite them; the others follow in their own."""
 
     def __init__(
-        self, program: StyleProgram, items: Sequence[Mapping[str, Any]], cited: Sequence[str] = ()
+        self, program: StyleProgram, items: Sequence[Mapping[str, Any]], citations: Sequence[Citation] = ()
     ) -> None:
         self.program = program
         self.marks = program.locale.marks()
@@ -48,7 +48,8 @@ class Document:
         self._written: dict[Hashable, Node] = {}
         works = [Work(item, place) for place, item in enumerate(items)]
         self.works = {work.id: work for work in works}
-        order = dict.fromkeys([*(key for key in cited if key in self.works), *self.works])
+        notes = first_notes(citations)
+        order = dict.fromkeys([*(key for key in notes if key in self.works), *self.works])
         self._numbers = {key: number for number, key in enumerate(order, 1)}
         self._language = program.locale.language.split("-")[0].lower()
         self.distinctions: dict[str, Distinction] = {}
@@ -57,7 +58,8 @@ class Document:
         self._entries_by: dict[str, SortValues] = {}
         self._cites_by: dict[str, SortValues] = {}
         self._sort(self._order)
-        self.distinctions = disambiguated(program.citation, [self.works[key] for key in self._order], self.render)
+        works = [self.works[key] for key in self._order]
+        self.distinctions = disambiguated(program.citation, works, self.render, notes)
         expanded = [key for key, distinction in self.distinctions.items() if distinction.levels]
         if expanded and tells_names_apart(program.citation):
             self._sort(expanded)  # by the given names that are shown now

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kyutai_bib.csl.processor.context import Cite, Position
 
-__all__ = ["Citation", "set_positions"]
+__all__ = ["Citation", "first_notes", "set_positions"]
 
 
 @dataclass(slots=True)
@@ -27,6 +27,15 @@ class _Seen:
 
     first_notes: dict[str, int] = field(default_factory=dict)
     last_notes: dict[str, int] = field(default_factory=dict)
+
+
+def first_notes(citations: Sequence[Citation]) -> dict[str, int]:
+    """The ids that are cited, in order, and the number of the note that cites them first, 0 for the text."""
+    found: dict[str, int] = {}
+    for citation in citations:
+        for cite in citation.cites:
+            found.setdefault(cite.id, citation.note)
+    return found
 
 
 def set_positions(citations: Sequence[Citation], near: int) -> None:

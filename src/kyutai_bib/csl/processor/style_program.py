@@ -37,6 +37,7 @@ class Layout:
     own_suffix: bool
     shows_number: bool
     shows_label: bool
+    shows_note: bool
     substitutes: bool
 
     def flag(self, name: str) -> bool:
@@ -98,6 +99,7 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
         not printed.isdisjoint(("year-suffix", "citation-label")),
         "citation-number" in printed,
         "citation-label" in printed,
+        "first-reference-note-number" in printed,
         any(each.tag != f"{NS}names" for area in areas for each in area.iterfind(f".//{NS}substitute/*")),
     )
 
