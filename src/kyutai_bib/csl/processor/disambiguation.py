@@ -20,7 +20,7 @@ __all__ = ["LATER", "disambiguated", "tells_names_apart"]
 Render = Callable[[Cite, Distinction], tuple[list[Node], Context]]
 Step = Callable[[Distinction], None]
 _BY_CITE = "by-cite"
-# As in citeproc-js later cites are told apart, not first ones; they may be longer.
+# As in citeproc-js later cites are told apart, not first ones, which may be longer.
 LATER = Position.SUBSEQUENT | Position.NEAR_NOTE
 
 
@@ -75,9 +75,8 @@ class _Run:
         if key not in self._texts:
             nodes, ctx = self._render(Cite(key, position=LATER), self.found[key])
             texts = [text_of(node) for node in nodes]
-            if (
-                self._layout.shows_note and not ctx.rendered_names
-            ):  # "See note 3" is about one work, "Doe (n 3)" not
+            # "See note 3" is told apart by the note, "Doe (n 3)" is not.
+            if self._layout.shows_note and not ctx.rendered_names:
                 texts.append(str(self._notes.get(key, 0)))
             self._texts[key] = "\x1f".join(texts)
             self._contexts[key] = ctx
