@@ -270,6 +270,19 @@ ALIKE = {
         bibliography="""<date variable="issued" text-case="uppercase" form="text" suffix=" "/>
           <date variable="issued"><date-part name="month" text-case="uppercase"/></date>""",
     ),
+    "first cites show as many names as later ones": Alike(
+        [work("A", "A|Doe", "B|Roe", "C|Poe")],
+        "Doe, Roe, Poe",
+        citation_options=(
+            'et-al-min="3" et-al-use-first="1" et-al-subsequent-min="4" et-al-subsequent-use-first="1"'
+        ),
+        citation=names('form="short"'),
+    ),
+    "a number of names that cannot be read is none": Alike(
+        [work("A", "A|Doe", "B|Roe")],
+        ["A Doe, B Roe"],
+        bibliography=names('et-al-min="2" et-al-use-first="one"'),
+    ),
     "a date in words has no year-suffix": Alike(
         [work("A", "Ann|Lee", issued={"literal": "forthcoming"}) for _ in range(2)],
         ["Lee forthcoming", "Lee forthcoming"],

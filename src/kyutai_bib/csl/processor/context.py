@@ -53,15 +53,16 @@ class Distinction:
     """What disambiguation adds to the cites of an item.
 
     `shown` is the number of names by place of the name variable in the cite, `levels` how much of a given name is
-    shown by (place, name): 1 for initials, 2 for all, 3 for initials without marks. `in_entry` is how many names
-    the entry shows at least, by place.
+    shown by (place, name): 1 for initials, 2 for all, 3 for initials without marks. `later` is how many names
+    later cites show, by place: first ones show as many at least, and entries if `entries_follow`.
     """
 
     shown: dict[int, int] = field(default_factory=dict)
     levels: dict[tuple[int, int], int] = field(default_factory=dict)
     conditions: int = 0
     year_suffix: str = ""
-    in_entry: tuple[int, ...] = ()
+    later: tuple[int, ...] = ()
+    entries_follow: bool = False
 
     def copy(self) -> Distinction:
         return Distinction(dict(self.shown), dict(self.levels), self.conditions, self.year_suffix)

@@ -40,8 +40,7 @@ def disambiguated(
         run.names_everywhere()
         for alike in run.ambiguous(run.keys):
             run.distinguish(alike)
-    if entries_follow:
-        run.show_in_entries()
+    run.show_as_later(entries_follow=entries_follow)
     return run.found
 
 
@@ -115,10 +114,12 @@ class _Run:
             for group in rest:
                 self._by_suffix(group)
 
-    def show_in_entries(self) -> None:
-        """Entries show as many names as cites do, if a style tells names apart in both ways, as in citeproc-js."""
+    def show_as_later(self, *, entries_follow: bool) -> None:
+        """First cites show as many names as later ones, as in citeproc-js, and entries if `entries_follow`."""
         for key in self.keys:
-            self.found[key].in_entry = tuple(count for _, _, count, _ in self.context(key).rendered_names)
+            found = self.found[key]
+            found.later = tuple(count for _, _, count, _ in self.context(key).rendered_names)
+            found.entries_follow = entries_follow
 
     def _by_names(self, alike: list[str]) -> list[list[str]]:
         """The sets that stay together when names are expanded and added."""

@@ -118,7 +118,7 @@ def _et_al(element: Any, options: Mapping[str, str], over: Mapping[str, str]) ->
     def number(name: str) -> int:
         return whole_number(options.get(name))
 
-    if "et-al-use-first" not in options and "names-use-first" not in over:
+    if whole_number(options.get("et-al-use-first"), -1) < 0 and "names-use-first" not in over:
         options = {**options, "et-al-min": ""}
     least, first = number("et-al-min"), number("et-al-use-first")
     subsequent = number("et-al-subsequent-min"), number("et-al-subsequent-use-first")

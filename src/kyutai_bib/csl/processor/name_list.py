@@ -45,10 +45,12 @@ class NameList:
         wanted = self._limit(total, ctx)
         if wanted >= total:
             return total
-        if ctx.in_bibliography:
-            asked = () if self.et_al.use_last else ctx.distinction.in_entry[place : place + 1]
-            return min(total, max(wanted, *asked)) if asked else wanted
-        return min(total, max(wanted, ctx.distinction.shown.get(place, 0)))
+        found = ctx.distinction
+        if ctx.in_bibliography and not found.entries_follow:
+            return wanted
+        more = 0 if ctx.in_bibliography else found.shown.get(place, 0)
+        later = found.later[place] if place < len(found.later) and not self.et_al.use_last else 0
+        return min(total, max(wanted, more, later))
 
     def _limit(self, total: int, ctx: Context) -> int:
         rule = self.et_al
