@@ -130,3 +130,30 @@ def test_what_stands_between_the_cites_of_one_author(options: str, expected: lis
 def test_titles_keep_the_delimiter_of_the_layout() -> None:
     citation = f'<group delimiter=" "><names variable="author"/><text variable="title"/>{YEAR}</group>'
     assert cited(SAME_YEAR, [["a", "c", "d"]], citation, 'collapse="year"') == ["Smith A 2001; C 2003; Doe D 2001"]
+
+
+def test_words_beside_a_cite_stay_where_nothing_is_printed_of_it() -> None:
+    nobody = item("nobody", 2001)
+    citations = [[Cite("a"), Cite("nobody", prefix="see ")], [Cite("d"), Cite("nobody")]]
+    assert cited([*SAME_YEAR, nobody], citations, '<names variable="author"/>') == ["Smith; see ", "Doe"]
+
+
+@pytest.mark.parametrize(
+    ("affixes", "expected"),
+    [
+        ('prefix="-"', "Smith 2001-a, -b, 2003"),
+        ('prefix="(" suffix=")"', "Smith 2001(a), (b), 2003"),
+    ],
+)
+def test_each_year_suffix_has_its_affixes(affixes: str, expected: str) -> None:
+    citation = f"""<group delimiter=" "><names variable="author"/><group>{YEAR}
+      <text variable="year-suffix" {affixes}/></group></group>"""
+    options = 'disambiguate-add-year-suffix="true" collapse="year-suffix" year-suffix-delimiter=", "'
+    assert cited(SAME_YEAR, [["a", "b", "c"]], citation, options) == [expected]
+
+
+def test_a_range_of_year_suffixes_has_affixes_once() -> None:
+    items = [item(key, 2001, author=SMITH, title=key) for key in "abc"]
+    citation = f'<names variable="author"/>{YEAR}<text variable="year-suffix" prefix="-"/>'
+    options = 'disambiguate-add-year-suffix="true" collapse="year-suffix-ranged"'
+    assert cited(items, [["a", "b", "c"]], citation, options) == ["Smith2001-a–c"]

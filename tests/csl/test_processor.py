@@ -122,5 +122,8 @@ def test_what_a_style_prints_nothing_of_is_said_in_the_text() -> None:
     document.add("nothing")
     assert texts(document) == ["(Doe, 2020)", "([CSL STYLE ERROR: reference with no printed form.])"]
     assert document.unprinted() == ("nothing",)
+    document.replace("citation-2", ["a", "nothing"])
+    assert texts(document) == ["(Doe, 2020)", "(Doe, 2020)"]
+    assert document.unprinted() == ("nothing",)
     document.remove("citation-2")
     assert document.unprinted() == ()

@@ -184,10 +184,13 @@ def _check(about_one: Mapping[str, str | None], count: int, *, bibliography: boo
         raise BadValue("--label says what --locator counts; add --locator")
     if about_one["infix"] and about_one["mode"] != "composite":
         raise BadValue("--infix is for --mode composite")
+    beside = [name for name in given if name in ("locator", "prefix", "suffix")]
+    if about_one["mode"] == "author-only" and beside:
+        raise BadValue(f"--{beside[0]} is printed beside a work, and --mode author-only prints its author alone")
     if bibliography and (given or together):
         raise BadValue(f"--{given[0] if given else 'together'} is for citations, not for --bibliography")
-    if count > 1 and (several := [name for name in given if name in ("locator", "prefix", "suffix")]):
-        raise BadValue(f"--{several[0]} is for a single citation; name one paper")
+    if count > 1 and beside:
+        raise BadValue(f"--{beside[0]} is for a single citation; name one paper")
 
 
 def _processor(

@@ -27,7 +27,6 @@ from kyutai_bib.csl.markup import MARKUPS, Markup
 from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.document import Document
-from kyutai_bib.csl.processor.output import NO_PRINTED_FORM
 from kyutai_bib.csl.processor.positions import Citation
 from kyutai_bib.csl.processor.style_program import StyleProblem, StyleProgram, compiled
 from kyutai_bib.csl.style import Style
@@ -155,10 +154,9 @@ class Processor:
         return {key: self._inline(nodes) for key, nodes in zip(self._citations, self._trees(), strict=True)}
 
     def unprinted(self) -> tuple[str, ...]:
-        """The ids that are cited where the style prints nothing of the citation, once each."""
-        citations = zip(self._citations.values(), self._trees(), strict=True)
-        empty = [citation for citation, nodes in citations if NO_PRINTED_FORM in plain(nodes)]
-        return tuple(dict.fromkeys(cite.id for citation in empty for cite in citation.cites))
+        """The ids of cites of which the style prints nothing, alone or among others, once each."""
+        self._trees()
+        return tuple(self._rendered().unprinted)
 
     def bibliography(self) -> Bibliography:
         """The entries of what is cited and of `uncited`, in the order of the style.

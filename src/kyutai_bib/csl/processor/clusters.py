@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from kyutai_bib.csl.processor.collapsing import Rendered, delimited
@@ -22,7 +21,7 @@ def cluster(citation: Citation, cites: list[Cite], layout: Layout, render: Rende
     made = [_rendered(cite, render, first=not place) for place, cite in enumerate(cites)]
     if layout.attributes.get("collapse"):  # where citeproc-js lets a cite of nothing go, if there are others
         made = [each for each in made if each.node != NO_PRINTED_FORM] or made[:1]
-    made = [each for each in made if each.node]
+    made = [each for each in made if each.node or each.cite.prefix or each.cite.suffix]
     if not made:
         return ""
     if all(cite.author_only for cite in cites):
@@ -45,6 +44,8 @@ def _rendered(cite: Cite, render: Render, *, first: bool) -> Rendered:
 
 def _begins_sentence(cite: Cite, *, first: bool) -> bool:
     """In a note, a cite without words before it, or after a sentence (not after an abbreviation)."""
-    if not cite.prefix.strip():
+    words = cite.prefix.split()
+    if not words:
         return first
-    return re.search(r"\s.*[.!?][”’\"']?\s*$", cite.prefix.strip()) is not None
+    end = words[-1][:-1] if words[-1][-1] in "”’\"'" else words[-1]
+    return len(words) > 1 and end[-1:] in {".", "!", "?"}

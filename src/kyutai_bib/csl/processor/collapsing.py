@@ -67,7 +67,7 @@ def between(before: Cite, after: Cite, delimiter: str) -> Node:
     """The delimiter of two cites, unless the words of the author bring a comma or full stop."""
     if re.match(r"[,.;]", after.prefix):
         return ""
-    return " " if re.search(r"[,;]\s*$", before.suffix) else Group([], suffix=delimiter, tag=Tag.AFFIX)
+    return " " if before.suffix.rstrip()[-1:] in {",", ";"} else Group([], suffix=delimiter, tag=Tag.AFFIX)
 
 
 def _plainly(made: list[Rendered], delimiter: str) -> Node:
@@ -169,12 +169,15 @@ def _is_plain(before: Rendered, each: Rendered) -> bool:
 
 
 def _suffixed(run: Sequence[Rendered], delimiter: str, *, ranged: bool) -> Node:
-    """The first cite, with the year-suffixes of all."""
+    """The first cite, with the year-suffixes of all, each in its affixes."""
     own = find(run[0].node, Tag.YEAR_SUFFIX)
     if own is None or len(run) == 1:
         return run[0].whole
-    texts = [text_of(find(each.node, Tag.YEAR_SUFFIX)) for each in run]
-    own.children = [Group(list(_ranges(texts, list(map(_letters_value, texts)), ranged=ranged)), delimiter)]
+    found = [find(each.node, Tag.YEAR_SUFFIX) for each in run]
+    letters = ["".join(map(text_of, suffix.children)) for suffix in found if suffix is not None]
+    ranges = _ranges(letters, list(map(_letters_value, letters)), ranged=ranged)
+    affixed_ranges: list[Node] = [Group([each], prefix=own.prefix, suffix=own.suffix) for each in ranges]
+    own.children, own.prefix, own.suffix = [Group(affixed_ranges, delimiter)], "", ""
     return run[0].whole
 
 
@@ -221,7 +224,7 @@ def _numbers(made: list[Rendered], layout: Layout) -> Node:
 
 
 def _follows(before: Rendered, each: Rendered) -> bool:
-    plain = not (before.cite.suffix or before.cite.locator or each.cite.prefix or each.cite.locator)
+    plain = not (before.cite.suffix or each.cite.prefix)
     bare = not before.cite.prefix and not each.cite.suffix
     only = all(find(one.node, Tag.NUMBER) and _nothing_else(one.node) for one in (before, each))
     return plain and bare and only and each.ctx.number == before.ctx.number + 1

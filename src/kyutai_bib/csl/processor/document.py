@@ -20,7 +20,7 @@ from kyutai_bib.csl.processor.entries import entry
 from kyutai_bib.csl.processor.groups import rendered
 from kyutai_bib.csl.processor.joining import joined
 from kyutai_bib.csl.processor.options import whole_number
-from kyutai_bib.csl.processor.output import Group, Node, Tag, find, text_of
+from kyutai_bib.csl.processor.output import Group, Node, Tag, find, is_empty, text_of
 from kyutai_bib.csl.processor.positions import Citation, first_notes, set_positions
 from kyutai_bib.csl.processor.shapes import Shapes
 from kyutai_bib.csl.processor.sorting import SortKey, SortValues, in_order, sort_values
@@ -57,6 +57,8 @@ class Document:
         # What sorts the entries of items, and their cites.
         self._entries_by: dict[str, SortValues] = {}
         self._cites_by: dict[str, SortValues] = {}
+        # The ids of cites of which the style has printed nothing.
+        self.unprinted: dict[str, None] = {}
         self._sort(self._order)
         works = [self.works[key] for key in self._order]
         self.distinctions = disambiguated(program.citation, works, self.render, notes)
@@ -119,7 +121,10 @@ class Document:
             # When a page was looked at tells no two works apart.
             ctx.suppressed.add("accessed")
         ctx.explicit_suffix = self.program.citation.own_suffix
-        return rendered(self.program.citation.elements, ctx), ctx
+        nodes = rendered(self.program.citation.elements, ctx)
+        if distinction is None and is_empty(Group(nodes)):
+            self.unprinted[cite.id] = None
+        return nodes, ctx
 
     def _context(self, key: str, cite: Cite, *, in_bibliography: bool = False, sorting: bool = False) -> Context:
         work = self.works[key]

@@ -61,7 +61,8 @@ def number_text(text: str, form: str, locale: Locale, gender: str) -> str:
     """The numbers of a numeric variable in a form of `cs:number`."""
     if text.isdecimal():
         return _formatted(text, form, locale, gender)
-    pieces = _PIECE.split(text.replace("\\-", "\x00").strip())
+    # Many spaces would be looked through from each of them.
+    pieces = _PIECE.split(re.sub(r"\s{3,}", " ", text.replace("\\-", "\x00").strip()))
     out = ""
     for place, piece in enumerate(pieces):
         mark = piece.strip()

@@ -19,7 +19,8 @@ def page_ranges(text: str, form: str, delimiter: str, ampersand: str = "&") -> s
     `ampersand` is what the locale has for it."""
     if plain := _PLAIN.fullmatch(text):
         return _range(plain, form, delimiter)
-    text = text.replace("\\-", "\x00")
+    # Many spaces would be looked through from each of them.
+    text = re.sub(r"\s{3,}", " ", text.replace("\\-", "\x00"))
     text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
     text = _LETTERED.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
     text = _ROMAN.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)

@@ -94,7 +94,7 @@ class Work:
         if isinstance(note := item.get("note"), str) and ":" in note:
             self.fields["note"] = _without_variables(note, self._noted)
         if "page" in self.fields and "page-first" not in self.fields:
-            self.fields["page-first"] = re.split(r"\s*[&,\-–]\s*", str(self.fields["page"]).strip())[0]
+            self.fields["page-first"] = re.split(r"[&,\-–]", str(self.fields["page"]))[0].strip()
         self.language = str(self.fields.get("language") or "")
         self._names: dict[str, list[Person]] = {}
         self._dates: dict[str, DateValue | None] = {}
