@@ -143,3 +143,22 @@ def test_rare_characters_in_japanese_come_behind_the_common_ones() -> None:
         < collation_key("秏", "ja")
         < collation_key("鿿", "ja")
     )
+
+
+def test_affixes_count_and_spaces_come_first() -> None:
+    items = [{"title": "Beta", "note": "x"}, {"title": "Alpha", "note": "x"}, {"title": "Zeta"}]
+    macro = """<macro name="key"><choose><if variable="note"><text variable="title"/></if>
+      <else><text variable="title" prefix=" "/></else></choose></macro>"""
+    assert in_order(items, '<key macro="key"/>', macros=macro) == ["Zeta", "Alpha", "Beta"]
+
+
+def test_keys_of_so_many_names_have_no_last_one() -> None:
+    items = [
+        {"title": "B", "author": [{"family": "Zoe"}, {"family": "Abe"}, {"family": "Bob"}]},
+        {"title": "A", "author": [{"family": "Moe"}]},
+    ]
+    names = '<names variable="author"><name et-al-use-last="true" et-al-min="3" et-al-use-first="1"/></names>'
+    found = in_order(
+        items, '<key macro="m" names-min="1" names-use-first="1"/>', macros=f'<macro name="m">{names}</macro>'
+    )
+    assert found == ["A", "B"]

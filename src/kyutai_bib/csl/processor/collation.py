@@ -108,7 +108,7 @@ _weights = cache(_Weights)
 
 def collation_key(text: str, language: str) -> str:
     """What sorts as the text does in a language (`de`); no text has an empty one."""
-    letters = text.strip().lower()
+    letters = text.rstrip().lower()
     if not letters.isascii():
         letters = unicodedata.normalize("NFC", letters)
     # A space at the end, since some symbols come before one.

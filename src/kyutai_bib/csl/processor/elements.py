@@ -71,7 +71,7 @@ class Variable:
         if ctx.substituting is not None:
             ctx.substituting.add(self.name)
         if ctx.sorting:
-            return _sort_text(self.name, text)
+            return f"{self.look.prefix}{_sort_text(self.name, text)}{self.look.suffix}"
         return self.look.of(self._node(text, ctx), ctx, _TAGS.get(self.name), ctx.number)
 
     def _text(self, ctx: Context) -> str:
@@ -135,7 +135,7 @@ class Number:
         if ctx.substituting is not None:
             ctx.substituting.add(self.name)
         if ctx.sorting:
-            return _sort_text(self.name, text)
+            return f"{self.look.prefix}{_sort_text(self.name, text)}{self.look.suffix}"
         tag = Tag.NUMBER if self.name == "citation-number" else None
         return self.look.of(self._node(text, ctx), ctx, tag, ctx.number)
 

@@ -126,7 +126,7 @@ def _et_al(element: Any, options: Mapping[str, str], over: Mapping[str, str]) ->
     if over:
         least = whole_number(over.get("names-min"), least)
         first = whole_number(over.get("names-use-first"), first)
-        use_last = over.get("names-use-last", "true" if use_last else "") == "true"
+        use_last = over.get("names-use-last") == "true"
         subsequent = (0, 0)
     term = "et-al" if element is None else element.get("term", "et-al")
     return EtAl(least, first, *subsequent, use_last, term, BARE if element is None else look(element.attrib))
