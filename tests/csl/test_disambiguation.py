@@ -38,16 +38,24 @@ SHORT = '<names variable="author"><name form="short" et-al-min="3" et-al-use-fir
 @pytest.mark.parametrize(
     ("options", "in_cites", "expected"),
     [
-        (OPTIONS, 1, ["A, B, C, et al.", "A, B, X, et al.", "M et al."]),
-        (OPTIONS, 2, ["A, B, C, et al.", "A, B, X, et al.", "M, N, et al."]),
-        (OPTIONS, 9, ["A, B, C, D", "A, B, X, D", "M, N, O, P"]),
-        ('disambiguate-add-names="true"', 2, ["A et al.", "A et al.", "M et al."]),
-        ('disambiguate-add-givenname="true"', 2, ["A et al.", "A et al.", "M et al."]),
+        (OPTIONS, 'et-al-min="3" et-al-use-first="1"', ["A, B, C, et al.", "A, B, X, et al.", "M et al."]),
+        (OPTIONS, 'et-al-min="3" et-al-use-first="2"', ["A, B, C, et al.", "A, B, X, et al.", "M, N, et al."]),
+        (OPTIONS, "", ["A, B, C, D", "A, B, X, D", "M, N, O, P"]),
+        (
+            'disambiguate-add-names="true"',
+            'et-al-min="3" et-al-use-first="2"',
+            ["A et al.", "A et al.", "M et al."],
+        ),
+        (
+            'disambiguate-add-givenname="true"',
+            'et-al-min="3" et-al-use-first="2"',
+            ["A et al.", "A et al.", "M et al."],
+        ),
     ],
 )
-def test_entries_show_the_names_of_cites(options: str, in_cites: int, expected: list[str]) -> None:
+def test_entries_show_the_names_of_cites(options: str, in_cites: str, expected: list[str]) -> None:
     items = works("A B C D", "A B X D", "M N O P")
-    citation = f'<names variable="author"><name form="short" et-al-min="3" et-al-use-first="{in_cites}"/></names>'
+    citation = f'<names variable="author"><name form="short" {in_cites}/></names>'
     assert answers(items, SHORT.format(""), citation=citation, cited=options) == expected
 
 
@@ -65,3 +73,11 @@ def test_a_year_suffix_stands_behind_the_last_year() -> None:
         "2000–2001a",
         "2000–2001b",
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"), [("A B C", "A, B, and C"), ("A B C D", "A, B, C, et al."), ("A B C D E F", "A et al.")]
+)
+def test_first_cites_show_the_names_of_later_ones(names: str, expected: str) -> None:
+    options = 'et-al-min="3" et-al-use-first="1" et-al-subsequent-min="6" et-al-subsequent-use-first="1"'
+    assert cited(works(names), [["0"]], NAMES.format(""), options) == [expected]

@@ -118,7 +118,11 @@ class _Run:
         """First cites show as many names as later ones, as in citeproc-js, and entries if `entries_follow`."""
         for key in self.keys:
             found = self.found[key]
-            found.later = tuple(count for _, _, count, _ in self.context(key).rendered_names)
+            found.later = tuple(
+                # No more than bring et al. where nothing asks for more.
+                max(min(count, names.et_al.least or count), found.shown.get(place, 0))
+                for place, _, count, names in self.context(key).rendered_names
+            )
             found.entries_follow = entries_follow
 
     def _by_names(self, alike: list[str]) -> list[list[str]]:
