@@ -175,7 +175,7 @@ class Document:
         """
         layout = self.program.citation
         grouped = layout.attributes.get("collapse") or layout.attributes.get("cite-group-delimiter")
-        return bool(grouped and any(key.has_names for key in layout.sort))
+        return bool(grouped and layout.sort)
 
     def _sorting(self, key: str, *, in_bibliography: bool = True) -> Context:
         return self._context(key, Cite(key), in_bibliography=in_bibliography, sorting=True)

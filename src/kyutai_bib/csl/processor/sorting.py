@@ -24,15 +24,11 @@ _ALL_PARTS = frozenset({"year", "month", "day"})
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SortKey:
-    """A `cs:key`: a variable, or `element` for a macro or a variable of names or numbers.
-
-    `has_names` says that names are among what is rendered for it.
-    """
+    """A `cs:key`: a variable, or `element` for a macro or a variable of names or numbers."""
 
     variable: str
     element: Element | None
     descending: bool
-    has_names: bool = False
 
     def value(self, ctx: Context) -> str:
         """What sorts the item; empty for an item that goes to the end."""

@@ -94,7 +94,7 @@ def _layout(root: Any, area: Any, locale: Locale) -> Layout:
         elements,
         look(layout.attrib),
         unescaped(layout.get("delimiter", "")),
-        tuple(_sort_key(key, compilers, macros) for key in area.iterfind(f"{NS}sort/{NS}key")),
+        tuple(_sort_key(key, compilers) for key in area.iterfind(f"{NS}sort/{NS}key")),
         dict(area.attrib),
         not printed.isdisjoint(("year-suffix", "citation-label")),
         "citation-number" in printed,
@@ -120,7 +120,7 @@ class _Compilers:
         return self._made[key]
 
 
-def _sort_key(key: Any, compilers: _Compilers, macros: Mapping[str, Any]) -> SortKey:
+def _sort_key(key: Any, compilers: _Compilers) -> SortKey:
     compiler = compilers.over({name: value for name, value in key.attrib.items() if name.startswith("names-")})
     variable = key.get("variable", "")
     element: Element | None = None
@@ -131,12 +131,7 @@ def _sort_key(key: Any, compilers: _Compilers, macros: Mapping[str, Any]) -> Sor
         element = compiler.element(made)
     elif variable not in DATE_VARIABLES:
         element = Variable(variable, "long", look({}))
-    has_names = variable in NAME_VARIABLES or bool(name and _has_names(macros[name], macros))
-    return SortKey(variable, element, key.get("sort") == "descending", has_names)
-
-
-def _has_names(macro: Any, macros: Mapping[str, Any]) -> bool:
-    return any(area.find(f".//{NS}names") is not None for area in _called(macro, macros))
+    return SortKey(variable, element, key.get("sort") == "descending")
 
 
 def _called(layout: Any, macros: Mapping[str, Any]) -> list[Any]:
