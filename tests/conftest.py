@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -21,6 +22,11 @@ GOLDENS = Path(__file__).resolve().parent / "goldens"
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+# A shell that starts the tests in the background has Ctrl-C ignored, and so have all that they start: tests of it
+# would wait in vain.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Golden = Callable[[str, str], None]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
