@@ -27,7 +27,7 @@ from kyutai_bib.csl.markup import MARKUPS, Markup
 from kyutai_bib.csl.processor.characters import clean
 from kyutai_bib.csl.processor.context import Cite
 from kyutai_bib.csl.processor.document import Document
-from kyutai_bib.csl.processor.positions import Citation
+from kyutai_bib.csl.processor.positions import Citation, first_notes
 from kyutai_bib.csl.processor.style_program import StyleProblem, StyleProgram, compiled
 from kyutai_bib.csl.style import Style
 from kyutai_bib.csl.style_file import read_root
@@ -95,7 +95,7 @@ class Processor:
         self._made = 0
         self._document: Document | None = None
         # The citations of that document, as trees.
-        self._cited_in: tuple[Document, list[tuple[Inline, ...]]] | None = None
+        self._cited_in: list[tuple[Inline, ...]] | None = None
 
     def anew(self, items: Iterable[Mapping[str, Any]], *, uncited: Iterable[str] = ()) -> Processor:
         """A new document of other items, in the same style, locale and markup, which takes no time to begin.
@@ -191,17 +191,17 @@ class Processor:
 
     def _rendered(self) -> Document:
         if self._document is None:
-            cited = list(dict.fromkeys(cite.id for each in self._citations.values() for cite in each.cites))
-            keys = dict.fromkeys([*cited, *self._uncited])
-            items = [self._items[key] for key in keys]
-            self._document = Document(self._program, items, list(self._citations.values()))
+            citations = list(self._citations.values())
+            keys = dict.fromkeys([*first_notes(citations), *self._uncited])
+            self._document = Document(self._program, [self._items[key] for key in keys], citations)
+            self._cited_in = None
         return self._document
 
     def _trees(self) -> list[tuple[Inline, ...]]:
         document = self._rendered()
-        if self._cited_in is None or self._cited_in[0] is not document:
-            self._cited_in = document, document.cite(list(self._citations.values()))
-        return self._cited_in[1]
+        if self._cited_in is None:
+            self._cited_in = document.cite(list(self._citations.values()))
+        return self._cited_in
 
     def _checked(self, cites: Cites, note: int, mode: str, infix: str) -> Citation:
         citation = as_citation(cites)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kyutai_bib.csl.processor.characters import clean
+from kyutai_bib.csl.processor.characters import clean, few_spaces
 
 __all__ = ["DatePoint", "DateValue", "date_value"]
 
@@ -125,7 +125,7 @@ def _raw(text: str, *, circa: bool) -> DateValue | None:
 def _range(text: str) -> list[str]:
     if re.fullmatch(r"-?\d+-\d{1,2}(-\d{1,2})?", text) and not re.fullmatch(r"\d{4}-\d{4}", text):
         return [text]
-    text = re.sub(r"\s{3,}", " ", text)
+    text = few_spaces(text)
     for pattern in (r"\s*(?:--|–|—|/(?=\d{4}))\s*", r"\s+-\s+", r"(?<=\d{4})-(?=\d{4})", r"(?<=[a-z.])-(?=[A-Z])"):
         parts = re.split(pattern, text)
         if len(parts) == 2 and all(parts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kyutai_bib.csl.processor.characters import few_spaces
 from kyutai_bib.csl.processor.terms import Locale
 
 __all__ = ["is_numeric", "is_plural", "number_text", "ranged", "roman"]
@@ -61,8 +62,7 @@ def number_text(text: str, form: str, locale: Locale, gender: str) -> str:
     """The numbers of a numeric variable in a form of `cs:number`."""
     if text.isdecimal():
         return _formatted(text, form, locale, gender)
-    # Many spaces would be looked through from each of them.
-    pieces = _PIECE.split(re.sub(r"\s{3,}", " ", text.replace("\\-", "\x00").strip()))
+    pieces = _PIECE.split(few_spaces(text.replace("\\-", "\x00").strip()))
     out = ""
     for place, piece in enumerate(pieces):
         mark = piece.strip()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kyutai_bib.csl.processor.characters import few_spaces
+
 __all__ = ["page_ranges"]
 
 _RANGE = re.compile(r"(?<![\w.\-–])(\w*?)(\d{1,18})\s*(?:--|[\-–])\s*(\w*?)(\d{1,18})(?![\w])")
@@ -19,8 +21,7 @@ def page_ranges(text: str, form: str, delimiter: str, ampersand: str = "&") -> s
     `ampersand` is what the locale has for it."""
     if plain := _PLAIN.fullmatch(text):
         return _range(plain, form, delimiter)
-    # Many spaces would be looked through from each of them.
-    text = re.sub(r"\s{3,}", " ", text.replace("\\-", "\x00"))
+    text = few_spaces(text.replace("\\-", "\x00"))
     text = _RANGE.sub(lambda found: _range(found, form, delimiter), text)
     text = _LETTERED.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
     text = _ROMAN.sub(lambda found: f"{found[1]}{delimiter}{found[2]}", text)
